@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ type reports struct {
 
 type reportFile struct{ format, path string }
 
-// parseFormats reads the values of --format; known are those with a file.
+// parseFormats reads the values of --format; known are those with a file, which must be writable.
 func parseFormats(formats, known []string) (reports, error) {
 	var r reports
 	for _, text := range formats {
@@ -55,6 +56,9 @@ func parseFormats(formats, known []string) (reports, error) {
 		case slices.ContainsFunc(r.files, func(f reportFile) bool { return filepath.Clean(f.path) == filepath.Clean(path) }):
 			return r, usagef("--format writes two reports into %s: write another file for %s", path, name)
 		default:
+			if err := writableFile(path); err != nil {
+				return r, usagef("%s: %s", "--format "+name, sentence{err})
+			}
 			r.files = append(r.files, reportFile{name, path})
 		}
 	}
@@ -64,13 +68,29 @@ func parseFormats(formats, known []string) (reports, error) {
 // write writes the reports of what was found.
 func (r reports) write(cmd *cobra.Command, whole report.Report, s check.Summary, strict bool) error {
 	failed := r.writeFiles(map[string]func(io.Writer) error{"cucumber": whole.Cucumber, "html": whole.HTML, "junit": whole.JUnit})
+	return errors.Join(r.show(cmd, whole, func() any { return listing(whole, s, strict) }), failed)
+}
+
+// reading is a report that people read on standard output: whole, or its end alone.
+type reading interface {
+	Terminal(w io.Writer, color bool) error
+	Closing(w io.Writer, color bool) error
+}
+
+// show writes to standard output: the listing for programs, the report for people, or, where only files are asked for, its end and the files.
+func (r reports) show(cmd *cobra.Command, whole reading, listing func() any) error {
+	w := cmd.OutOrStdout()
 	switch {
 	case asJSON(cmd):
-		failed = errors.Join(writeJSON(cmd.OutOrStdout(), listing(whole, s, strict), "  "), failed)
+		return writeJSON(w, listing(), "  ")
 	case r.pretty:
-		failed = errors.Join(whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout())), failed)
+		return whole.Terminal(w, colored(w))
 	}
-	return failed
+	err := whole.Closing(w, colored(w))
+	for _, f := range r.files {
+		fmt.Fprintf(w, "%s: %s\n", f.format, printable(f.path))
+	}
+	return err
 }
 
 // colored reports whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.

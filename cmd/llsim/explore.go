@@ -41,8 +41,8 @@ The same seed plays the same sequences, on any machine, to a merchant that answe
 DIR: the scenario, the story, the exchanges. --replay plays the finding of such a folder again. An interrupted exploration reports what it
 has reached until then.
 
-Exit codes: 0 no promise was broken and at least one sequence could be judged; 1 one was broken, or nothing could be judged; 2 usage or
-merchant file; 3 the platform or the merchant did not start or restart, or the exploration was interrupted.`,
+Exit codes: 0 no promise was broken and at least one sequence could be judged; 1 one was broken, nothing could be judged, or no event
+of --only happened; 2 usage or merchant file; 3 the platform or the merchant did not start or restart, or the exploration was interrupted.`,
 		Example: `  llsim explore -c merchant.yaml                     # for two minutes
   llsim explore -c merchant.yaml --for 30m --save findings
   llsim explore -c merchant.yaml --seed 7 --runs 200 --without restart
@@ -68,7 +68,7 @@ func (f *exploreFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.runs, "runs", 0, "how many sequences to play, without a limit of time unless --for is given")
 	flags.Uint64Var(&f.seed, "seed", 0, "of the sequences: the same seed plays the same (default drawn, and told)")
 	flags.IntVar(&f.orders, "orders", explore.DefaultOrders, "how many orders a sequence has at most, 1 to 9")
-	flags.IntVar(&f.length, "length", explore.DefaultLength, "how many events a sequence has at most")
+	flags.IntVar(&f.length, "length", explore.DefaultLength, "how many events a sequence has at most, 2 or more: one is always a checkout")
 	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default one more than this machine has cores, at most 5)")
 	flags.StringSliceVar(&f.only, "only", nil, "play these events alone, beside checkout: names as in llsim list events")
 	flags.StringSliceVar(&f.without, "without", nil, "leave these events out")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 	"slices"
 	"time"
 
@@ -24,8 +23,12 @@ func (f exploreFlags) options() (o explore.Options, err error) {
 		return o, usagef("--for %s plays nothing; write a time such as 30s or 2m, or --runs with a number", lasting)
 	case f.orders < 1 || f.orders > explore.MaxOrders:
 		return o, usagef("--orders %d: a sequence has 1 to %d orders", f.orders, explore.MaxOrders)
-	case f.length < 1:
-		return o, usagef("--length %d: a sequence has 1 event or more", f.length)
+	case f.length < explore.MinLength:
+		return o, usagef("--length %d: a sequence has %d events or more, a checkout and what happens to its order", f.length, explore.MinLength)
+	case f.given.Changed("only") && len(f.only) == 0: // of a variable that is not set
+		return o, usagef("--only names no event; write some, such as --only payment,refund, or leave it out")
+	case f.given.Changed("save") && f.save == "":
+		return o, usagef("--save names no folder; write one, or leave it out")
 	case lasting != nil:
 		o.For = time.Duration(*lasting)
 	case f.runs == 0:
@@ -42,8 +45,10 @@ func (f exploreFlags) options() (o explore.Options, err error) {
 			return o, usagef("%s stands in --only and in --without; keep one", name)
 		}
 	}
-	if known, err := os.Stat(f.save); f.save != "" && err == nil && !known.IsDir() {
-		return o, usagef("--save %s is a file; name a folder, new or old", f.save)
+	if f.save != "" {
+		if err := writableFolder(f.save); err != nil {
+			return o, usagef("%s: %s", "--save", sentence{err})
+		}
 	}
 	if slices.Contains(f.without, firstEvent) {
 		return o, usagef("--without %s leaves nothing to play: every sequence begins with it", firstEvent)

@@ -28,7 +28,7 @@ func (x exploration) replay() error {
 	whole := report.Report{
 		Results: c.Check.Results, Started: c.Check.Started, Ended: c.Check.Ended, Merchant: x.flags.file, Version: programVersion(), Lang: x.flags.lang, Story: said,
 	}
-	if x.reports.pretty && !asJSON(x.cmd) {
+	if !asJSON(x.cmd) {
 		fmt.Fprintln(x.cmd.OutOrStdout(), said)
 	}
 	if err := x.reports.write(x.cmd, whole, c.Check, true); err != nil {

@@ -16,11 +16,5 @@ var exploreFormats = []string{"html", "junit"}
 func (r reports) writeExplored(cmd *cobra.Command, whole explored.Report) error {
 	whole.Page = r.file("html")
 	failed := r.writeFiles(map[string]func(io.Writer) error{"html": whole.HTML, "junit": whole.JUnit})
-	switch {
-	case asJSON(cmd):
-		failed = errors.Join(writeJSON(cmd.OutOrStdout(), whole.Listing(), "  "), failed)
-	case r.pretty:
-		failed = errors.Join(whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout())), failed)
-	}
-	return failed
+	return errors.Join(r.show(cmd, whole, func() any { return whole.Listing() }), failed)
 }

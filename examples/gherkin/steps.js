@@ -932,7 +932,7 @@ When(`对账文件{difference}`)
 // needs a merchant file with actions.reconcile
 // the clearing file with the second order lacks the order
 When(`the clearing file with {order} {difference}`)
-// 第二个订单所在的对账文件缺少该订单
+// 第二笔订单所在的对账文件缺少该订单
 When(`{order}( )所在的对账文件{difference}`)
 
 // there is no clearing file "JYMXSUM_201304121000001004_20260310.txt"
@@ -1417,13 +1417,13 @@ Given(`平台对下单的应答{answerform}`)
 
 // the notification of the next order comes before the answer
 Given(`the notification of the next order comes before the answer`)
-// 下一个订单的通知先于应答送达
-Given(`下一个订单的通知先于应答送达`)
+// 下一笔订单的通知先于应答送达
+Given(`下一笔订单的通知先于应答送达`)
 
 // the answer to the next order is cut off after acceptance
 Given(`the answer to the next order {loss}`)
-// 下一个订单的应答在受理后中断
-Given(`下一个订单的应答{loss}`)
+// 下一笔订单的应答在受理后中断
+Given(`下一笔订单的应答{loss}`)
 
 // the answer to the next refund is lost
 Given(`the answer to the next refund is lost`)

@@ -116,13 +116,14 @@ func zhExplore() map[Text]string {
 		"An answer that never comes":                                                                             "等不到应答",
 		"The caller gets no answer: a shopper leaves, or staff do the work again by hand.":                       "请求得不到应答：顾客离开，或者由人工重做一遍。",
 
-		"It was not played again. Look for it again with: %s":                              "未再重放。再次查找：%s",
-		"Seen %d of %d times when it was played again.":                                    "重放 %[2]d 次，出现了 %[1]d 次。",
-		"Seen %d of %d times when it was played again: a race. Look for it again with: %s": "重放 %[2]d 次，出现了 %[1]d 次：这是竞态。再次查找：%[3]s",
-		"the folder for the finding cannot be made: %w":                                    "无法建立存放发现的目录：%v",
-		"the finding cannot be written: %w":                                                "无法写入发现：%v",
-		"the folder %s holds no finding: it has no %s":                                     "目录 %s 中没有发现：缺少 %s",
-		"%s is of format %d, and this version of llsim plays format %d; play its %s with llsim check, or explore again with another seed": "%s 的格式版本是 %d，而此版 llsim 只能重放格式 %d；请用 llsim check 运行其中的 %s，或换一个种子重新探索",
-		"(%s {exchange|exchanges} left out before this one)":                                                                              "（此前略去 %s 次交互）",
+		"It was not played again. Look for it again with: %s": "未再重放。再次查找：%s",
+		"Seen %d of %d times when it was played again.":       "重放 %[2]d 次，出现了 %[1]d 次。",
+		"Never seen when a merchant that had just started played it again, %d times: a race, or something that actions.reset leaves behind. Look for it again with: %s": "由刚启动的商户重放 %d 次，一次也没有出现：这是竞态，或者 actions.reset 没有清除干净。再次查找：%s",
+		"Seen %d of %d times when it was played again: a race. Look for it again with: %s":                                                                              "重放 %[2]d 次，出现了 %[1]d 次：这是竞态。再次查找：%[3]s",
+		"the folder for the finding cannot be made: %w":                                                                                                                 "无法建立存放发现的目录：%v",
+		"the finding cannot be written: %w":                                                                                                                             "无法写入发现：%v",
+		"the folder %s holds no finding: it has no %s":                                                                                                                  "目录 %s 中没有发现：缺少 %s",
+		"%s is of format %d, and this version of llsim plays format %d; play its %s with llsim check, or explore again with another seed":                               "%s 的格式版本是 %d，而此版 llsim 只能重放格式 %d；请用 llsim check 运行其中的 %s，或换一个种子重新探索",
+		"(%s {exchange|exchanges} left out before this one)":                                                                                                            "（此前略去 %s 次交互）",
 	}
 }

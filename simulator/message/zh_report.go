@@ -4,6 +4,7 @@ package message
 func zhReport() map[Text]string {
 	return map[Text]string{
 		"%s: %s":                                "%s：%s",
+		"the expression %s: %s":                 "表达式 %s：%s",
 		"%s; %s":                                "%s；%s",
 		"%s, %s":                                "%s，%s",
 		"%s:":                                   "%s：",

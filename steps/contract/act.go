@@ -2,15 +2,17 @@ package contract
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// action is one request to the merchant: its exchange, and the journal's position before it.
+// action is one request to the merchant: its exchange, and the journal's positions before it and after its answer.
 type action struct {
 	position uint64
+	until    uint64
 	title    message.Message
 	together message.Message
 	aside    bool // left out of short reports: it only gives the merchant time
@@ -46,7 +48,7 @@ func (w *world) record(ctx context.Context, title message.Message, f func() (har
 		return harness.Outcome{}, err
 	}
 	out, err := f()
-	w.keep(action{position: at, title: title, Exchange: out.Exchange})
+	w.keep(ctx, action{position: at, title: title, Exchange: out.Exchange})
 	if err != nil {
 		return out, w.noAnswer(title, err)
 	}
@@ -57,6 +59,9 @@ func (w *world) record(ctx context.Context, title message.Message, f func() (har
 func (w *world) noAnswer(title message.Message, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
+	}
+	if _, ours := errors.AsType[*harness.ExpressionError](err); ours { // the same for whatever order
+		return unjudgedf("%v", err)
 	}
 	return unjudgedf("%s: %v", title, err)
 }
@@ -75,7 +80,7 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 	if n := len(w.actions); n > 0 && w.actions[n-1].title.String() == title.String() {
 		w.actions = w.actions[:n-1]
 	}
-	w.keep(action{position: at, title: title, Exchange: seen.Exchange})
+	w.keep(ctx, action{position: at, title: title, Exchange: seen.Exchange})
 	if err != nil {
 		return seen, w.noAnswer(title, err)
 	}

@@ -24,16 +24,17 @@ import (
 type shop struct {
 	platform *client.Merchant
 	keys     sign.Keys
-	verify   func(wire.Fields) bool          // whether a notification is believed
-	status   int                             // of the answer to a notification
-	credit   func(before int) int            // fulfilments after a notification
-	closed   bool                            // it sells nothing
-	mute     bool                            // it ends the connection in place of an answer to a checkout
-	asks     func(wire.Fields) []wire.Fields // what it asks the platform for to place an order; nil: once
-	hangs    bool                            // it never answers a notification
-	books    bool                            // it shows which orders are paid
-	lang     message.Lang                    // of the platform's reasons
-	lag      int                             // looks at orders from a notification to what comes of it
+	verify   func(wire.Fields) bool                // whether a notification is believed
+	status   int                                   // of the answer to a notification
+	credit   func(before int) int                  // fulfilments after a notification
+	closed   bool                                  // it sells nothing
+	mute     bool                                  // it ends the connection in place of an answer to a checkout
+	asks     func(wire.Fields) []wire.Fields       // what it asks the platform for to place an order; nil: once
+	hangs    bool                                  // it never answers a notification
+	books    bool                                  // it shows which orders are paid
+	lang     message.Lang                          // of the platform's reasons
+	lag      int                                   // looks at orders from a notification to what comes of it
+	more     func(*http.ServeMux, *client.Control) // what else it serves; nil: nothing
 
 	mu     sync.Mutex
 	url    string
@@ -204,6 +205,9 @@ func (s *shop) open(t *testing.T, text string) seats {
 	mux.HandleFunc("POST /notify", s.notify)
 	mux.HandleFunc("POST /drain", func(http.ResponseWriter, *http.Request) {}) // nothing is queued
 	mux.HandleFunc("GET /orders/{no}", s.order)
+	if s.more != nil {
+		s.more(mux, seat.Control)
+	}
 	return pool
 }
 

@@ -129,7 +129,7 @@ func (w *world) enterCodeTogether(ctx context.Context, o *order) error {
 	both.Wait()
 	title := message.New("The shopper enters the right code, with a double click")
 	for i, out := range outcomes {
-		w.keep(action{position: at, title: title, together: title, Exchange: out.Exchange})
+		w.keep(ctx, action{position: at, title: title, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.noAnswer(title, failed[i])
 		}

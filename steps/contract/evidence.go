@@ -20,9 +20,9 @@ import (
 // maxEvidence is how many exchanges a result carries at most: those at the beginning and at the end of the scenario.
 const maxEvidence = 40
 
-// storyPart is a piece of evidence and the journal's position at which it happened.
+// storyPart is a piece of evidence and the journal's positions at which it began and was answered.
 type storyPart struct {
-	position uint64
+	position, until uint64
 	Evidence
 }
 
@@ -66,7 +66,7 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 		if w.concerns(c) {
 			x := w.callEvidence(c)
 			x.Step, x.Wrong = w.stepOf(c.id), place.entry == c.id
-			calls = append(calls, storyPart{c.id, x})
+			calls = append(calls, storyPart{c.id, c.answered, x})
 		}
 	}
 	for _, e := range entries {
@@ -75,13 +75,13 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 			if d.Wrong = isDelivery(e, place.delivery); d.Wrong {
 				place.delivery = nil // copies of one notification are alike
 			}
-			deliveries = append(deliveries, storyPart{e.ID, d})
+			deliveries = append(deliveries, storyPart{e.ID, e.ID, d})
 		}
 	}
 	story := w.story(calls, deliveries)
 	for i := range story {
 		if story[i].At.IsZero() {
-			story[i].At = timeAt(entries, story[i].position)
+			story[i].At, story[i].Answered = timeAt(entries, story[i].position), timeAt(entries, story[i].until)
 		}
 	}
 	if more := len(story) - maxEvidence; more > 0 {
@@ -92,11 +92,20 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 	for i, s := range story {
 		all[i] = s.Evidence
 		all[i].Merchant = w.merchantClock(s.At)
+		all[i].Inside = inside(s, story[i+1:])
 		if i > 0 {
 			all[i].Step = max(all[i].Step, all[i-1].Step) // those that went out together stand where the first does
 		}
 	}
 	return all
+}
+
+// inside is how many of the exchanges after one began before it was answered. Those that went out together have no order.
+func inside(s storyPart, after []storyPart) (n int) {
+	for n < len(after) && after[n].Way != Acted && after[n].Together == "" && after[n].position <= s.until {
+		n++
+	}
+	return n
 }
 
 // timeAt is the platform time at a position of the journal, which has an entry for each move of the clock; zero before the first entry.
@@ -120,7 +129,7 @@ func (w *world) story(calls, deliveries []storyPart) []storyPart {
 		}
 	}
 	for _, a := range w.actions {
-		story = append(story, storyPart{a.position, Evidence{Title: w.say(a.title), Asking: w.say(a.title), Good: a.Status > 0 && a.Status < 400, Together: w.say(a.together), Aside: a.aside,
+		story = append(story, storyPart{a.position, a.until, Evidence{Title: w.say(a.title), Asking: w.say(a.title), Good: a.Status > 0 && a.Status < 400, Together: w.say(a.together), Aside: a.aside,
 			Step: a.step, Exchange: a.Exchange}})
 	}
 	story = append(story, together...)
@@ -164,7 +173,7 @@ func (w *world) callEvidence(c call) Evidence {
 		Diagnosis: w.say(c.diagnosis), Exchange: harness.Exchange{
 			Method: cmp.Or(c.method, http.MethodPost), URL: withoutPath(w.Platform.BaseURL) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
 			RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
-		}}
+		}, Answered: c.answeredAt.Time}
 	if c.kind == "" && strings.HasPrefix(c.noAnswer, path.Base(c.path)) { // a clearing file, of which the journal keeps name and size
 		x.Answering, x.Good, x.Status, x.ResponseBody, x.Err = c.noAnswer, true, http.StatusOK, c.noAnswer, ""
 	}
@@ -204,7 +213,7 @@ func (w *world) deliveryEvidence(e api.Entry) (Evidence, bool) {
 		asking = message.New("notification, attempt %d", d.Number)
 	}
 	return Evidence{Title: w.say(message.New("The platform notified the merchant: %s", e.Text)), Way: Notified, Asking: w.say(asking), Answering: message.Word(e.Code).In(w.lang), Good: e.Code == "acknowledged",
-		Lost: e.Code == "unreachable", Exchange: x}, true
+		Lost: e.Code == "unreachable", Exchange: x, Answered: x.At}, true
 }
 
 // isDelivery tells whether an entry of the journal is about a delivery; d may be nil.

@@ -82,7 +82,7 @@ func TestWhereABreachShows(t *testing.T) {
 
 // Nothing need happen at the platform between two acts, so that they begin at the same position of the journal.
 func TestTheStoryIsInOrderAtOnePositionOfTheJournal(t *testing.T) {
-	at := func(id uint64, title string) storyPart { return storyPart{id, Evidence{Title: title}} }
+	at := func(id uint64, title string) storyPart { return storyPart{id, id, Evidence{Title: title, Way: Asked}} }
 	w := &world{
 		actions: []action{{position: 4, title: message.As("checkout")}, {position: 7, title: message.As("look")}, {position: 7, title: message.As("return")}, {position: 10, title: message.As("last look")}},
 		bursts:  []burst{{after: 7, until: 9, title: message.As("at once")}},
@@ -95,5 +95,28 @@ func TestTheStoryIsInOrderAtOnePositionOfTheJournal(t *testing.T) {
 		": delivery after", ": last look"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("the story (-want +got):\n%s", d)
+	}
+}
+
+// What happened between a request and its answer stands inside it: what went out together, and what came later, does not.
+func TestWhatHappenedBeforeTheAnswer(t *testing.T) {
+	part := func(way Way, position, until uint64) storyPart { return storyPart{position, until, Evidence{Way: way}} }
+	together := storyPart{9, 9, Evidence{Way: Notified, Together: "at once"}}
+	for name, c := range map[string]struct {
+		until uint64
+		after []storyPart
+		want  int
+	}{
+		"a look":                        {4, []storyPart{part(Acted, 4, 4), part(Asked, 5, 6)}, 0},
+		"a checkout with its request":   {8, []storyPart{part(Asked, 5, 8), part(Acted, 8, 8)}, 1},
+		"with an early notification":    {8, []storyPart{part(Asked, 5, 8), part(Notified, 7, 7), part(Notified, 9, 9)}, 2},
+		"before some that went out":     {9, []storyPart{part(Asked, 5, 8), together, together}, 1},
+		"of which the merchant retried": {12, []storyPart{part(Asked, 5, 6), part(Asked, 9, 10)}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := inside(part(Acted, 4, c.until), c.after); got != c.want {
+				t.Errorf("%d are inside, expected %d", got, c.want)
+			}
+		})
 	}
 }

@@ -152,8 +152,9 @@ func (p *Player) Verdict(err error) (Verdict, string) {
 	return NotJudged, p.w.sentence(err)
 }
 
-// forgetAll makes the merchant forget its orders and refunds, where the file has an action for that.
+// forgetAll makes the merchant forget its orders and refunds, where the file has an action for that. What it did not answer before is asked again.
 func (w *world) forgetAll(ctx context.Context) error {
+	w.Driver.AskAgain()
 	if !w.Driver.Has("reset") {
 		return nil
 	}

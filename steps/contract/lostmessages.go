@@ -199,6 +199,6 @@ func (w *world) takeBack(ctx context.Context, o *order, f wire.Fields) error {
 		return err
 	}
 	out, err := w.Driver.Return(ctx, o.returnURL(), o.posted(f))
-	w.keep(action{position: at, title: returned(), Exchange: out.Exchange})
+	w.keep(ctx, action{position: at, title: returned(), Exchange: out.Exchange})
 	return w.noteSilence(ctx, returned(), err)
 }

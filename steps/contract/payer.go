@@ -174,7 +174,7 @@ func (w *world) comeBack(ctx context.Context, o *order, click string) error {
 		return unjudgedf("the cashier does not lead back to the shop: %s", page)
 	}
 	x := harness.Exchange{Method: http.MethodPost, URL: page.URL.String(), Status: page.Status, ResponseBody: page.Content}
-	w.keep(action{position: at, title: message.New(returnTitle), Exchange: x})
+	w.keep(ctx, action{position: at, title: message.New(returnTitle), Exchange: x})
 	w.returnOutcome, err = w.Driver.Returned(x)
 	return err
 }

@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -53,27 +54,40 @@ func TestPromisesAreJudged(t *testing.T) {
 			if s.verify = genuine(s); one.believes {
 				s.verify = gullible
 			}
-			p := contract.NewPlayer(s.open(t, followed), message.English)
-			if err := p.Begin(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			defer p.End(t.Context())
-			for _, text := range sequence {
-				if err := p.Say(t.Context(), contract.Sentence{Text: text}); err != nil {
-					t.Fatalf("%s: %v", text, err)
-				}
-			}
-			for _, id := range []string{"INV-1", "INV-2", "INV-3", "INV-4", "INV-7", "INV-9", "INV-10"} { // of a file without refunds
-				verdict, reason := p.Verdict(p.Say(t.Context(), contract.Sentence{Text: rulebook.PromiseIn("en", id).Sentence}))
-				broken := id == one.breaks || id == "INV-3" && one.breaks == "INV-1" // which INV-3 includes
-				if want := map[bool]contract.Verdict{true: contract.Failed, false: contract.Passed}[broken]; verdict != want {
-					t.Errorf("%s is %s: %s", id, verdict, reason)
-				}
-				if id == one.breaks && !strings.Contains(reason, one.reason) {
-					t.Errorf("%s is told as %q", id, reason)
-				}
-			}
+			p := playing(t, s.open(t, followed), sequence...)
+			judged(t, p, one.breaks, one.reason, "INV-1", "INV-2", "INV-3", "INV-4", "INV-7", "INV-9", "INV-10") // of a file without refunds
 		})
+	}
+}
+
+// playing says sentences to the merchant of a seat.
+func playing(t *testing.T, pool contract.Pool, sentences ...string) *contract.Player {
+	t.Helper()
+	p := contract.NewPlayer(pool, message.English)
+	if err := p.Begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.End(context.Background()) })
+	for _, text := range sentences {
+		if err := p.Say(t.Context(), contract.Sentence{Text: text}); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	return p
+}
+
+// judged fails unless one of the promises is broken for a reason, and the others are kept.
+func judged(t *testing.T, p *contract.Player, breaks, because string, promises ...string) {
+	t.Helper()
+	for _, id := range promises {
+		verdict, reason := p.Verdict(p.Say(t.Context(), contract.Sentence{Text: rulebook.PromiseIn("en", id).Sentence}))
+		broken := id == breaks || id == "INV-3" && breaks == "INV-1" // which INV-3 includes
+		if want := map[bool]contract.Verdict{true: contract.Failed, false: contract.Passed}[broken]; verdict != want {
+			t.Errorf("%s is %s: %s", id, verdict, reason)
+		}
+		if id == breaks && !strings.Contains(reason, because) {
+			t.Errorf("%s is told as %q", id, reason)
+		}
 	}
 }
 
@@ -87,16 +101,7 @@ func TestWaitingPaymentIsToldAsThePlatformTellsIt(t *testing.T) {
 		heard <- f
 		return false
 	}
-	p := contract.NewPlayer(s.open(t, followed), message.English)
-	if err := p.Begin(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	defer p.End(t.Context())
-	for _, text := range []string{"a shopper tries to check out the first order", "somebody tries to forge a notification of the first order: it is the platform's own about a payment that waits"} {
-		if err := p.Say(t.Context(), contract.Sentence{Text: text}); err != nil {
-			t.Fatalf("%s: %v", text, err)
-		}
-	}
+	playing(t, s.open(t, followed), "a shopper tries to check out the first order", "somebody tries to forge a notification of the first order: it is the platform's own about a payment that waits")
 	if len(heard) != 1 {
 		t.Fatalf("%d notifications came", len(heard))
 	}

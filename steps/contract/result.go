@@ -56,6 +56,8 @@ type Evidence struct {
 	Good      bool      // the answer is what whoever asked hoped for
 	Lost      bool      // the request never arrived
 	Merchant  time.Time // the merchant's clock, as far as the harness set it; zero where that is not known
+	Answered  time.Time // platform time of the answer; zero where that is not known
+	Inside    int       // how many of the exchanges after it began before it was answered
 	Step      int       // in which it happened, of Result.Steps
 	Gap       int       // how many exchanges before it are left out
 	Wrong     bool      // the breach shows in it

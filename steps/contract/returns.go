@@ -163,7 +163,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.keep(action{position: at, title: returned(), together: title, Exchange: out.Exchange})
+		w.keep(ctx, action{position: at, title: returned(), together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.noAnswer(returned(), failed[i])
 		}

@@ -59,7 +59,7 @@ func (w *world) try(ctx context.Context, title message.Message, what string, v h
 		return out, 0, err
 	}
 	out, err = w.Driver.Do(ctx, what, v)
-	w.keep(action{position: at, title: title, Exchange: out.Exchange})
+	w.keep(ctx, action{position: at, title: title, Exchange: out.Exchange})
 	return out, at, w.noteSilence(ctx, title, err)
 }
 

@@ -154,7 +154,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	w.checkouts = outcomes
 	title := message.New("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.keep(action{position: at, title: message.New("One of many shoppers checks out"), together: title, Exchange: o.Exchange})
+		w.keep(ctx, action{position: at, title: message.New("One of many shoppers checks out"), together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err

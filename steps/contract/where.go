@@ -43,9 +43,12 @@ func (w *world) stepOf(entry uint64) int {
 	return 0
 }
 
-// keep adds an action to the evidence.
-func (w *world) keep(a action) {
-	a.step = len(w.steps)
+// keep adds an action that has just ended to the evidence.
+func (w *world) keep(ctx context.Context, a action) {
+	a.step, a.until = len(w.steps), a.position
+	if at, err := w.here(ctx); err == nil && a.together.IsZero() {
+		a.until = at
+	}
 	w.actions = append(w.actions, a)
 }
 

@@ -33,6 +33,8 @@ type call struct {
 	status      int
 	answer      string
 	noAnswer    string // why no answer came
+	answered    uint64 // the journal's entry of the answer; id where it has none
+	answeredAt  api.Time
 }
 
 // answerField returns a field of the platform's answer.
@@ -77,7 +79,7 @@ func requestOf(e api.Entry) call {
 		Body   string
 	}
 	_ = json.Unmarshal(e.Data, &data)
-	c := call{id: e.ID, at: e.At, method: data.Method, path: data.Path, contentType: data.Type, body: data.Body}
+	c := call{id: e.ID, at: e.At, answered: e.ID, answeredAt: e.At, method: data.Method, path: data.Path, contentType: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
 		endpoint = &wire.Endpoint{Body: wire.JSON}
@@ -99,6 +101,7 @@ func (c *call) addEntry(e api.Entry) {
 			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
 		}
 	case "answer":
+		c.answered, c.answeredAt = e.ID, e.At
 		var data struct {
 			Status int
 			Body   string

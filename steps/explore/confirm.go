@@ -66,6 +66,8 @@ func (c Confirmed) Said(lang message.Lang, again string) string {
 		return message.New("It was not played again. Look for it again with: %s", again).In(lang)
 	case c.Repeats():
 		return message.New("Seen %d of %d times when it was played again.", c.Seen, c.Of).In(lang)
+	case c.Seen == 0:
+		return message.New("Never seen when a merchant that had just started played it again, %d times: a race, or something that actions.reset leaves behind. Look for it again with: %s", c.Of, again).In(lang)
 	}
 	return message.New("Seen %d of %d times when it was played again: a race. Look for it again with: %s", c.Seen, c.Of, again).In(lang)
 }

@@ -24,7 +24,7 @@ type Options struct {
 	Runs   int           // how many sequences; 0: as many as For allows
 	For    time.Duration // real time; 0: no limit where Runs is there
 	Orders int           // at most, in one sequence
-	Length int           // events at most, in one sequence
+	Length int           // events at most, in one sequence; MinLength or more
 
 	Only, Without []string // kinds of events by name; none: all that the merchant file covers
 
@@ -45,7 +45,7 @@ type Summary struct {
 	Seed      uint64
 	Sequences int
 	Events    int
-	Unjudged  map[string]int // sequences that were left, by reason
+	Unjudged  map[string]int // sequences that were left, by reason; of reasons that name different orders the first
 	Reached   Reached
 	Played    []*Kind   // what was asked for and the merchant file covers
 	Judged    []Promise // what the merchant file covers
@@ -78,6 +78,9 @@ const (
 	DefaultOrders = 3
 	DefaultLength = 40
 )
+
+// MinLength is how many events a sequence must be allowed: a checkout and one more.
+const MinLength = 2
 
 // batch is how many sequences are generated from what was reached before them. It does not depend on the number of workers, so that a seed
 // gives the same sequences on every machine.
@@ -195,7 +198,7 @@ func (x *explorer) take(all []played) (found int) {
 		x.summary.Sequences++
 		x.summary.Events += len(p.Events)
 		if p.left != "" {
-			x.summary.Unjudged[p.left]++
+			x.summary.Unjudged[x.summary.reasonLike(p.left)]++
 		}
 		if x.summary.Reached.merge(p.reached) && p.broken == nil && len(p.Events) > 0 {
 			x.corpus = append(x.corpus, p.Sequence)
@@ -206,6 +209,16 @@ func (x *explorer) take(all []played) (found int) {
 		}
 	}
 	return found
+}
+
+// reasonLike is the reason for which a sequence was left before, where that is of the same kind as another one, or else the other one.
+func (s *Summary) reasonLike(left string) string {
+	for known := range s.Unjudged {
+		if contract.ReasonKind(known) == contract.ReasonKind(left) {
+			return known
+		}
+	}
+	return left
 }
 
 // keepBroken makes the finding of a batch that did not come to its end, where one of its sequences broke a promise: as long as it was played.
@@ -249,41 +262,4 @@ func (x *explorer) finding(p played, number uint64) *Finding {
 		Promise: p.broken.promise, Reason: p.broken.reason, Sequence: p.Sequence, Settled: p.settled, Began: p.began, Number: number,
 		Length: len(p.Events), Options: x.options, Lang: x.options.Lang,
 	}
-}
-
-// covered returns the kinds of events and the promises that the merchant file covers and the options ask for, and what is left out.
-func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err error) {
-	for _, k := range kinds() {
-		reason := contract.Lacks(k.plain(1).sentence().Text, o.File, o.Lang)
-		switch {
-		case len(o.Only) > 0 && !slices.Contains(o.Only, k.Name) && k.Name != "checkout", slices.Contains(o.Without, k.Name):
-		case reason != "":
-			left = append(left, LeftOut{k.Name, reason})
-		default:
-			kept = append(kept, k)
-		}
-	}
-	for _, p := range promises() {
-		if reason := contract.Lacks(p.Sentence, o.File, o.Lang); reason != "" {
-			left = append(left, LeftOut{p.ID, reason})
-		} else {
-			judged = append(judged, p)
-		}
-	}
-	if !o.File.Has("reset") {
-		left = append(left, LeftOut{message.New("a fresh merchant for each sequence").In(o.Lang), contract.Without("reset", o.Lang)})
-	}
-	switch {
-	case !o.File.Has("clock"):
-		err = fileErrorf(o.File, "explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time")
-	case !o.File.Has("order"):
-		err = fileErrorf(o.File, "explore looks at the merchant's orders: write order with paid or fulfilments")
-	case !o.File.Has("paid") && !o.File.Has("fulfilments"):
-		err = fileErrorf(o.File, "explore looks whether orders are paid: write order.paid or order.fulfilments")
-	}
-	return kept, judged, left, err
-}
-
-func fileErrorf(f *harness.File, text message.Text) error {
-	return &harness.FileError{File: f.Path, Problems: []harness.Problem{{Text: message.New(text)}}}
 }

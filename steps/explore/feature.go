@@ -1,8 +1,10 @@
 package explore
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -116,12 +118,13 @@ func (w *featureWriter) steps(keyword string, all []contract.Sentence) {
 	}
 }
 
-// wrapped breaks a text into lines of so many columns at most: at blanks, or between any two Chinese characters. No line begins with a mark.
+// wrapped breaks a text into lines of so many columns: at blanks, or between any two Chinese characters. No line but the first begins with a mark,
+// or with what ends a description in a feature file: such a line stands behind the one before.
 func wrapped(text string, columns int) (lines []string) {
 	line, word := "", ""
 	end := func() {
 		if human.Width(line+word) > columns && line != "" {
-			lines, line = append(lines, strings.TrimSpace(line)), ""
+			lines, line = append(lines, line), ""
 		}
 		line, word = line+word, ""
 	}
@@ -135,5 +138,22 @@ func wrapped(text string, columns int) (lines []string) {
 		}
 	}
 	end()
-	return append(lines, strings.TrimSpace(line))
+	var joined []string
+	for _, line := range append(lines, line) {
+		if n := len(joined); n > 0 && endsDescription().MatchString(line) {
+			joined[n-1] += line
+		} else {
+			joined = append(joined, line)
+		}
+	}
+	for i := range joined {
+		joined[i] = strings.TrimSpace(joined[i])
+	}
+	return joined
 }
+
+// endsDescription matches lines that are no longer part of a description: comments, tags, and what looks like a keyword, such as Scenario Outline:.
+var endsDescription = sync.OnceValue(func() *regexp.Regexp {
+	const word = `[^\s:：]{1,10}`
+	return regexp.MustCompile(`^(?:[#@]|` + word + `(?: ` + word + `)?[:：])`)
+})

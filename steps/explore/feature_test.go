@@ -183,6 +183,24 @@ func TestAFindingKeepsItsTime(t *testing.T) {
 	}
 }
 
+// What the merchant printed stands in the story, and does not end it: the feature is read whatever that is.
+func TestAFeatureIsReadWhateverTheMerchantPrints(t *testing.T) {
+	t.Parallel()
+	for _, lang := range languages {
+		for _, printed := range []string{"Scenario:", "Scenario Outline: x", "@tag", "# x", "场景:", "规则：x", "Feature: x", "| x |", "\"\"\"", "Given x", "* x", "Background:"} {
+			f := found(lang, "INV-10", false, "checkout 1 20.00", "refund 1 5.00")
+			f.Reason = "It printed:\n  " + strings.Repeat("x", widest) + "\n" + printed + "\n\tand ended; it must not" // the line breaks before it
+			selection, err := check.SelectText("finding.feature", f.Feature())
+			if err == nil {
+				err = selection.Verify(true)
+			}
+			if err != nil || len(selection.Scenarios) != 1 || strings.Contains(f.Story(), "\n") {
+				t.Errorf("%v: %s in\n%s", err, printed, f.Feature())
+			}
+		}
+	}
+}
+
 func TestShrinkingMakesKindsPlain(t *testing.T) {
 	t.Parallel()
 	s := found(message.English, "INV-2", false, "checkout-with 1 0.29|茶,|茶|少冰，谢谢", "late-payment 1 5 hours", "pay-each-number 1").Sequence

@@ -63,11 +63,14 @@ func (g *generator) next(v *view) *Event {
 		g.length--
 		return &e
 	}
-	if g.length <= 0 {
-		return g.last(v)
-	}
 	g.length--
-	return g.choose(v, false)
+	switch ordered := len(v.Orders) > 0; {
+	case g.length >= 0 && ordered, g.length > 0:
+		return g.choose(v, func(k *Kind) bool { return !k.Last })
+	case !ordered:
+		return g.choose(v, (*Kind).isCheckout) // nothing happens without an order
+	}
+	return g.last(v)
 }
 
 // last chooses what comes once everything has settled: seldom anything.
@@ -75,7 +78,7 @@ func (g *generator) last(v *view) *Event {
 	if g.random.IntN(6) > 0 {
 		return nil
 	}
-	return g.choose(v, true)
+	return g.choose(v, func(k *Kind) bool { return k.Last })
 }
 
 // candidate is an event that may come next, and how likely it is.
@@ -85,11 +88,12 @@ type candidate struct {
 	weight float64
 }
 
-func (g *generator) choose(v *view, last bool) *Event {
+// choose chooses among the kinds that may come; nil where none is worth playing.
+func (g *generator) choose(v *view, may func(*Kind) bool) *Event {
 	var all []candidate
 	total := 0.0
 	for _, k := range g.kinds {
-		if k.Last != last {
+		if !may(k) {
 			continue
 		}
 		for _, order := range ordersFor(k, v) {
@@ -159,7 +163,7 @@ func (g *generator) splice(seed Sequence) []contract.Sentence {
 	return seed.Start
 }
 
-// String names a sequence of a seed.
+// sequenceName names a sequence of a seed, such as 7.12.
 func sequenceName(seed, n uint64) string {
 	return strconv.FormatUint(seed, 10) + "." + strconv.FormatUint(n, 10)
 }

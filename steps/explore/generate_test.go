@@ -54,6 +54,25 @@ func TestASeedGivesTheSameSequences(t *testing.T) {
 	}
 }
 
+// TestEverySequenceHasACheckout holds that short sequences and those that continue another one have an order too, and are no longer than allowed.
+func TestEverySequenceHasACheckout(t *testing.T) {
+	t.Parallel()
+	isCheckout := func(e Event) bool { return e.Kind.isCheckout() }
+	for length := MinLength; length < 6; length++ {
+		for n := range uint64(100) {
+			first := pretended(newGenerator(5, n, kinds(), Reached{}, length))
+			g := newGenerator(6, n, kinds(), Reached{}, length)
+			g.splice(first)
+			for _, s := range []Sequence{first, pretended(g)} {
+				lasting := slices.DeleteFunc(slices.Clone(s.Events), func(e Event) bool { return e.Kind.Last })
+				if !slices.ContainsFunc(s.Events, isCheckout) || len(lasting) > length {
+					t.Errorf("sequence %d of length %d is %q", n, length, texts(s))
+				}
+			}
+		}
+	}
+}
+
 func texts(s Sequence) (all []string) {
 	for _, one := range s.sentences() {
 		all = append(all, one.Text)

@@ -170,10 +170,10 @@ func (r *round) leave(ctx context.Context, err error) error {
 	return nil
 }
 
-// judge judges the promises, those that hold at any time or the others.
+// judge judges the promises: those that hold at any time, or all of them. The first that is broken counts.
 func (r *round) judge(ctx context.Context, always bool) error {
 	for _, p := range r.promises {
-		if p.Always != always && always {
+		if always && !p.Always {
 			continue
 		}
 		err := r.player.Say(ctx, sentence(p.Sentence))

@@ -27,7 +27,7 @@ func (r Reached) add(event string, met contract.State, rules []string) {
 	}
 }
 
-// merge adds the counts of another.
+// merge adds the counts of another, and tells whether it has a place that is new.
 func (r Reached) merge(other Reached) (fresh bool) {
 	for place, n := range other {
 		fresh = fresh || r[place] == 0

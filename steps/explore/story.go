@@ -43,7 +43,8 @@ func (f *Finding) Story() string {
 	for _, sentence := range sentences(f.clauses(), f.Lang) {
 		all = append(all, say("%s.", human.UpperFirst(sentence)))
 	}
-	all = append(all, say("%s.", f.Reason), f.cost())
+	reason := strings.Join(strings.Fields(f.Reason), " ") // it may have lines that the merchant printed
+	all = append(all, say("%s.", reason), f.cost())
 	return strings.Join(all, between(f.Lang))
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -31,5 +33,37 @@ func TestAFindingOutlivesTheMerchant(t *testing.T) {
 				t.Errorf("found: %+v", s.Finding)
 			}
 		})
+	}
+}
+
+// Sequences that are left for the same reason are counted together, whatever order they name, and a key stands as it is written.
+func TestReasonsAreCountedByKind(t *testing.T) {
+	t.Parallel()
+	o := openShop(t, func(int) bool { return true })
+	text, err := os.ReadFile(o.File.Path)
+	if err == nil {
+		err = os.WriteFile(o.File.Path, append(text, "  alarm: \"body.deliveries > 1 ? body.deliveries : false\"\n"...), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.File, err = harness.Load(o.File.Path); err != nil {
+		t.Fatal(err)
+	}
+	o.Runs = 2 * batch
+	s, err := Run(t.Context(), o)
+	if err != nil || s.Finding != nil || len(s.Unjudged) != 1 {
+		t.Fatalf("%v, %+v, %v", err, s.Finding, s.Unjudged)
+	}
+	for reason, times := range s.Unjudged {
+		if times < 2 || !strings.HasPrefix(reason, "The expression order.alarm: `body.deliveries > 1 ? body.deliveries : false` gives a number on ") {
+			t.Errorf("%d times %s", times, reason)
+		}
+	}
+
+	x := explorer{summary: &Summary{Reached: Reached{}, Unjudged: map[string]int{}}}
+	x.take([]played{{left: "Order 20260310ABC1: 20.00 yuan, HTTP 502"}, {left: "Order 20260311XYZ2: 0.01 yuan, HTTP 502"}, {left: "Order 20260311XYZ2: 0.01 yuan, HTTP 500"}})
+	if got := fmt.Sprint(x.summary.Unjudged); got != "map[Order 20260310ABC1: 20.00 yuan, HTTP 502:2 Order 20260311XYZ2: 0.01 yuan, HTTP 500:1]" {
+		t.Error(got)
 	}
 }

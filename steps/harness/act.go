@@ -114,6 +114,9 @@ func (d *Driver) givenUp(name string) error {
 	return nil
 }
 
+// AskAgain has actions asked again that were waited for in vain, where the merchant begins anew.
+func (d *Driver) AskAgain() { d.answered.Clear() }
+
 // noteAnswered keeps whether an action has been answered, or why it is not asked again.
 func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	if o.Status > 0 {

@@ -102,7 +102,7 @@ func (d *Driver) startAgain(ctx context.Context, end func(*process) bool) error 
 	if err := d.end(end); err != nil {
 		return err
 	}
-	d.answered.Clear()
+	d.AskAgain()
 	command, err := d.command(d.env)
 	if err != nil {
 		return err

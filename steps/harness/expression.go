@@ -171,7 +171,7 @@ func (e *ExpressionError) Error() string { return e.In(message.English) }
 
 // In says the mistake in a language.
 func (e *ExpressionError) In(lang message.Lang) string {
-	return message.New("%s: %s", e.Key, e.Text).In(lang)
+	return message.New("the expression %s: %s", e.Key, e.Text).In(lang)
 }
 
 func (e *expression) errorf(text message.Text, args ...any) error {

@@ -160,13 +160,18 @@ func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
 	if requests.sent != 1 {
 		t.Errorf("it was asked %d times", requests.sent)
 	}
-	d.caller.Timeout = answerWithin
-	if err := d.Restart(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	d.caller.Timeout = 50 * time.Millisecond
-	if _, err := d.Do(t.Context(), "poll", nil); err == nil || strings.HasSuffix(err.Error(), "again") {
-		t.Errorf("after a restart: %v", err)
+	for what, anew := range map[string]func() error{
+		"after a restart":          func() error { return d.Restart(t.Context()) },
+		"once it is to begin anew": func() error { d.AskAgain(); return nil },
+	} {
+		d.caller.Timeout = answerWithin
+		if err := anew(); err != nil {
+			t.Fatal(err)
+		}
+		d.caller.Timeout = 50 * time.Millisecond
+		if _, err := d.Do(t.Context(), "poll", nil); err == nil || strings.HasSuffix(err.Error(), "again") {
+			t.Errorf("%s: %v", what, err)
+		}
 	}
 }
 

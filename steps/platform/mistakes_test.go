@@ -63,7 +63,7 @@ var runMistakes = []struct{ before, step, want string }{
 	{before, "the merchant queries:\n | oid_paybill | {oid_paybill B3} |", `mistakes.feature, at "the merchant queries:", the scenario has no order "B3"; did you mean "B2"? There are "A1", "B2"`},
 	{before, "the merchant queries:\n | oid_paybill | {oid_paybil B2} |", `mistakes.feature, at "the merchant queries:", {oid_paybil B2} stands for nothing; did you mean {oid_paybill B2}?`},
 	{before, `order B2 is paid`, "mistakes.feature: there is no step \"order B2 is paid\"; \"order B2\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order, the first order (first to ninth); write:\n    order \"B2\" is paid, step is undefined: order B2 is paid"},
-	{before, `订单“B2”支付成功`, "mistakes.feature: there is no step \"订单“B2”支付成功\"; \"订单“B2”\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单、第一个订单（第一个至第九个）; write:\n    订单 \"B2\" 支付成功, step is undefined: 订单“B2”支付成功"},
+	{before, `订单“B2”支付成功`, "mistakes.feature: there is no step \"订单“B2”支付成功\"; \"订单“B2”\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单、第一笔订单（第一笔至第九笔）; write:\n    订单 \"B2\" 支付成功, step is undefined: 订单“B2”支付成功"},
 	{before, "the answer has:\n | oid_paybil | 1 |", `mistakes.feature, at "the answer has:", the answer's oid_paybil is (absent), not 1`},
 	{before, `订单 "A1" 支付成功`, `mistakes.feature, at "订单 \"A1\" 支付成功", 2 orders have the number A1; write its number with the date: "A1 20260131" or "A1 20260201"`},
 	{before, `订单 "B3" 支付成功`, `mistakes.feature, at "订单 \"B3\" 支付成功", the scenario has no order "B3"; did you mean "B2"? There are "A1", "B2"`},

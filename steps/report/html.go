@@ -1,21 +1,17 @@
 package report
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
-	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
@@ -24,34 +20,19 @@ import (
 //go:embed page.html
 var pageText string
 
-// Style is the style sheet of a report as a page, to stand behind the tokens of package style.
-//
-//go:embed page.css
-var Style string
-
 // pages are the page in each language.
-var pages = map[message.Lang]func() *template.Template{
-	message.English: sync.OnceValue(func() *template.Template { return pageIn(message.English) }),
-	message.Chinese: sync.OnceValue(func() *template.Template { return pageIn(message.Chinese) }),
-}
-
-func pageIn(lang message.Lang) *template.Template {
-	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"say":      func(key string, args ...any) string { return say(lang, pageTexts[key], args...) },
-		"htmlLang": func() string { return map[message.Lang]string{message.English: "en", message.Chinese: "zh-CN"}[lang] },
-		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + Style) },
-		"line":     plain.OneLine,
+var pages = Page(pageText, pageTexts, "", func(lang message.Lang) template.FuncMap {
+	return template.FuncMap{
 		"number":   func(all []contract.Evidence) string { return human.Number(len(all)) },
 		"values":   func(s scenario) string { return values(s.Result) },
-		"visible":  plain.Visible,
 		"place":    func(s scenario) string { return place(s.Result) },
 		"request":  func(p part) string { return wire.MaskCards(request(lang, p.Evidence)) },
 		"response": func(p part) string { return wire.MaskCards(response(lang, p.Evidence)) },
 		"times":    func(p part) []clock { return clocks(lang, p.Evidence) },
 		"word":     func(v contract.Verdict) string { return verdictWord(v).In(lang) },
 		"origin":   func(r rulebook.Rule) string { return r.Origin(string(lang)) },
-	}).Parse(pageText))
-}
+	}
+})
 
 // section is a part of the page: the findings with one verdict. Folded findings open when the reader asks for them.
 type section struct {
@@ -100,9 +81,6 @@ func (r Report) HTML(w io.Writer) error {
 	if r.ByScenario {
 		v.Counts = r.playedCounts()
 	}
-	if r.Story != "" {
-		v.Absent = "" // nobody asked for the others
-	}
 	for _, o := range sectionOrder {
 		s := section{ID: slug(string(o.title)), Title: r.say(o.title), Folded: o.folded}
 		if r.ByScenario {
@@ -121,16 +99,7 @@ func (r Report) HTML(w io.Writer) error {
 			v.Listed = append(v.Listed, s)
 		}
 	}
-	var b bytes.Buffer
-	page := pages[message.English]
-	if r.Lang == message.Chinese {
-		page = pages[r.Lang]
-	}
-	if err := page().Execute(&b, v); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
-	return err
+	return pages.Write(w, r.Lang, v)
 }
 
 // Label names the finding in few words.

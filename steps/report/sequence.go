@@ -62,14 +62,7 @@ func SVG(lang message.Lang, r contract.Result) (template.HTML, error) {
 func sequence(lang message.Lang, r contract.Result, anchor func(exchange int) string) picture.Sequence {
 	d := diagram{lang: lang, Result: r, anchor: anchor, wrong: wrongExchange(r)}
 	d.Sequence = picture.Sequence{Title: say(lang, "Exchanges of %s", plain.OneLine(r.Name)), Lanes: []string{"llsim", say(lang, "Merchant"), say(lang, "Platform")}, Clocks: []string{say(lang, "Platform")}}
-	for i := 0; i < len(r.Evidence); {
-		n := 1
-		for e := r.Evidence[i]; e.Together != "" && i+n < len(r.Evidence) && r.Evidence[i+n].Together == e.Together; {
-			n++
-		}
-		d.next(i, n)
-		i += n
-	}
+	d.exchanges(0, len(r.Evidence))
 	d.stepsUntil(len(r.Steps))
 	d.Events = picture.Fold(d.Events)
 	if slices.ContainsFunc(d.Events, func(e picture.Event) bool { return !e.Other.IsZero() }) {
@@ -129,6 +122,18 @@ func (d *diagram) stepsUntil(last int) {
 	}
 }
 
+// exchanges draws those from one number to another.
+func (d *diagram) exchanges(from, to int) {
+	for i := from; i < to; {
+		n := 1
+		for e := d.Evidence[i]; e.Together != "" && i+n < to && d.Evidence[i+n].Together == e.Together; {
+			n++
+		}
+		d.next(i, n)
+		i += n + d.Evidence[i].Inside
+	}
+}
+
 // next draws n exchanges, which went out together where they are more than one. What only gives the merchant time is left out.
 func (d *diagram) next(i, n int) {
 	d.stepsUntil(d.Evidence[i].Step)
@@ -136,9 +141,7 @@ func (d *diagram) next(i, n int) {
 		d.add(picture.Event{Kind: picture.Line, Label: say(d.lang, "%s {exchange|exchanges} left out", human.Number(gap))})
 	}
 	if n == 1 {
-		if !d.Evidence[i].Aside {
-			d.exchange(i)
-		}
+		d.exchange(i)
 		return
 	}
 	for _, way := range []contract.Way{contract.Acted, contract.Asked, contract.Notified} {
@@ -154,21 +157,39 @@ func (d *diagram) next(i, n int) {
 	}
 }
 
-// exchange draws a request and its answer.
+// exchange draws a request, the exchanges before its answer, and the answer.
 func (d *diagram) exchange(i int) {
 	e := d.Evidence[i]
+	until := i + 1 + e.Inside
+	if e.Aside {
+		d.exchanges(i+1, until)
+		return
+	}
 	lanes := ends[e.Way]
-	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], d.asking(e)))
-	last := asked
+	last := d.add(d.event(i, picture.Message, lanes[0], lanes[1], d.asking(e)))
 	if e.Lost {
-		asked.Lost, asked.Tone, asked.Label = true, picture.Bad, d.text(say(d.lang, "%s: %s", e.Asking, d.failure(e)))
-	} else {
+		last.Lost, last.Tone, last.Label = true, picture.Bad, d.text(say(d.lang, "%s: %s", e.Asking, d.failure(e)))
+	}
+	d.exchanges(i+1, until)
+	if !e.Lost {
 		last = d.add(d.event(i, picture.Answer, lanes[1], lanes[0], d.answering(e)))
 		last.Lost, last.Tone = e.Status == 0, tone(e)
+		later(last, e.Answered)
 	}
 	if i == d.wrong {
 		last.Wrong = plain.OneLine(d.Reason)
 	}
+}
+
+// later moves an event to a moment, where that is known.
+func later(e *picture.Event, at time.Time) {
+	if e.At.IsZero() || at.IsZero() {
+		return
+	}
+	if !e.Other.IsZero() {
+		e.Other = e.Other.Add(at.Sub(e.At))
+	}
+	e.At = at
 }
 
 // together draws exchanges that went out at the same time as one row, a dot for each.

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -45,6 +43,18 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	return err
 }
 
+// Closing writes the end of Terminal: the verdict and the numbers.
+func (r Report) Closing(w io.Writer, color bool) error {
+	found, absent, err := r.findings()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	painter{plain.Painter(color)}.numbers(&b, r, found, absent)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
 // failure tells of a broken obligation.
 func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	code := plain.Red
@@ -66,18 +76,15 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
-// orderNumber matches numbers, in which reasons differ that are otherwise the same.
-var orderNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{6,}`) })
-
 // unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
 func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdict contract.Verdict, heading message.Text) {
 	var reasons []string
-	named := map[string][]string{} // by reason without the numbers of orders
+	named := map[string][]string{} // by the kind of the reason
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := cmp.Or(plain.Indent("  ", result.Reason), r.say("No reason was given"))
-			key := orderNumber().ReplaceAllString(why, "")
+			key := contract.ReasonKind(why)
 			if result.Verdict != verdict || seen[key] {
 				continue
 			}
@@ -93,7 +100,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 	}
 	b.WriteString(p.Paint(plain.Yellow, r.say(heading)) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[orderNumber().ReplaceAllString(why, "")]).In(r.Lang))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[contract.ReasonKind(why)]).In(r.Lang))
 	}
 	b.WriteByte('\n')
 }
@@ -134,10 +141,10 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	}
 }
 
-// absenceText says which obligations no scenario was about.
+// absenceText says which obligations no scenario was about; nothing in the report of a finding, where nobody asked for the others.
 func (r Report) absenceText(absent []rulebook.Obligation) string {
 	switch n := len(absent); {
-	case n == 0:
+	case n == 0 || r.Story != "":
 		return ""
 	case n > maxNamed:
 		return r.say("%d obligations were not part of this run.", n)

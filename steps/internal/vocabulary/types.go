@@ -92,8 +92,8 @@ var sharedTypes = []Type{
 	{Name: "state", English: []string{`WAITING|PROCESSING|SUCCESS|REFUND|FAILURE`}, About: "what a query says of an order: WAITING, PROCESSING, SUCCESS, REFUND or FAILURE",
 		AboutChinese: "查询返回的订单状态：WAITING、PROCESSING、SUCCESS、REFUND 或 FAILURE"},
 	{Name: "field", English: []string{`\w+`}, About: "the name of a field", AboutChinese: "字段名"},
-	{Name: "order", English: []string{`order\x20` + quoted, `the\x20(?:\w+\x20)?order`}, Chinese: []string{`订单\x20?` + quoted, `(?:低价|高价|另一|该|第[一二三四五六七八九]个)?订单`}, Read: nameOfOrder,
-		About: `an order: order "A1" by its number, the order, the cheap order, the first order (first to ninth)`, AboutChinese: `一个订单：以订单号指明的订单 "A1"，或订单、低价订单、第一个订单（第一个至第九个）`},
+	{Name: "order", English: []string{`order\x20` + quoted, `the\x20(?:\w+\x20)?order`}, Chinese: []string{`订单\x20?` + quoted, `(?:低价|高价|另一|该|第[一二三四五六七八九][笔个])?订单`}, Read: nameOfOrder,
+		About: `an order: order "A1" by its number, the order, the cheap order, the first order (first to ninth)`, AboutChinese: `一个订单：以订单号指明的订单 "A1"，或订单、低价订单、第一笔订单（第一笔至第九笔）`},
 	{Name: "refund", English: []string{`refund\x20` + quoted}, Chinese: []string{`退款\x20?` + quoted}, Read: nameOf,
 		About: `a refund by its number: refund "R1"`, AboutChinese: `以退款单号指明的退款：退款 "R1"`},
 	{Name: "duration", English: []string{`\d+\x20(?:second|minute|hour|day)s?`}, Chinese: []string{`\d+\x20?(?:秒|分钟|小时|天)`}, Read: readDuration,
@@ -122,8 +122,8 @@ func unquoted(text string) string {
 
 // orderNames are the names that Chinese sentences give to one of several orders: no other words, so that 商户对订单 is not the name of one.
 var orderNames = map[string]string{
-	"低价": "cheap", "高价": "dear", "另一": "other", "该": "", "第一个": "first", "第二个": "second", "第三个": "third", "第四个": "fourth", "第五个": "fifth",
-	"第六个": "sixth", "第七个": "seventh", "第八个": "eighth", "第九个": "ninth",
+	"低价": "cheap", "高价": "dear", "另一": "other", "该": "", "第一笔": "first", "第二笔": "second", "第三笔": "third", "第四笔": "fourth", "第五笔": "fifth",
+	"第六笔": "sixth", "第七笔": "seventh", "第八笔": "eighth", "第九笔": "ninth",
 }
 
 // nameOfOrder returns the name in quotation marks, the name before the word order, or nothing for the order.
@@ -132,7 +132,7 @@ func nameOfOrder(text string) string {
 		return nameOf(text)
 	}
 	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(text, "the "), "order"), "订单")
-	if word, known := orderNames[name]; known {
+	if word, known := orderNames[strings.Replace(name, "个", "笔", 1)]; known {
 		return word
 	}
 	return strings.TrimSpace(name)

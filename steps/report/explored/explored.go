@@ -32,8 +32,19 @@ func (r Report) say(text message.Text, args ...any) string {
 	return message.New(text, args...).In(r.Lang)
 }
 
-// OK tells whether sequences could be judged and none broke a promise.
-func (r Report) OK() bool { return r.Finding == nil && r.judged() > 0 }
+// OK tells whether the exploration says something about the merchant, and nothing broke a promise.
+func (r Report) OK() bool { return r.Finding == nil && r.inconclusive() == "" }
+
+// inconclusive says why an exploration that found nothing says nothing about the merchant; "" where it does.
+func (r Report) inconclusive() string {
+	switch only := r.Options.Only; {
+	case r.judged() == 0:
+		return r.say("No sequence could be judged.")
+	case len(only) > 0 && !slices.ContainsFunc(r.Reached.Places(), func(place explore.Reach) bool { return slices.Contains(only, place.Event) }):
+		return r.say("No event of --only happened: %s. Name the events too that lead to them, such as payment, or play more.", message.List(only))
+	}
+	return ""
+}
 
 // judged is how many sequences could be judged.
 func (r Report) judged() int { return r.Sequences - r.unjudged() }
@@ -50,8 +61,8 @@ func (r Report) Verdict() string {
 	switch {
 	case r.Finding != nil:
 		return r.say("The merchant breaks %s: “%s”", r.Finding.Promise.ID, r.Finding.Promise)
-	case r.judged() == 0:
-		return r.say("No sequence could be judged.")
+	case r.inconclusive() != "":
+		return r.inconclusive()
 	case r.Stopped != "":
 		return r.say("No promise was broken before that.")
 	}

@@ -80,11 +80,12 @@ func broken(t *testing.T, lang message.Lang) explored.Report {
 
 // reports are one of each kind.
 func reports(t *testing.T, lang message.Lang) map[string]explored.Report {
-	saved, stopped, unjudged := broken(t, lang), sound(t, lang), sound(t, lang)
+	saved, stopped, unjudged, idle := broken(t, lang), sound(t, lang), sound(t, lang), sound(t, lang)
 	saved.Folder, saved.Page = "found/INV-2-7.31", "out/explored.html"
 	stopped.Stopped = "It was interrupted."
 	unjudged.Sequences = 15
-	return map[string]explored.Report{"sound": sound(t, lang), "broken": broken(t, lang), "saved": saved, "stopped": stopped, "unjudged": unjudged}
+	idle.Options.Only = []string{"return", "forged-return"}
+	return map[string]explored.Report{"sound": sound(t, lang), "broken": broken(t, lang), "saved": saved, "stopped": stopped, "unjudged": unjudged, "idle": idle}
 }
 
 // TestTerminal compares what people read with golden files.
@@ -135,6 +136,7 @@ func TestEveryFormatSaysTheSame(t *testing.T) {
 		"broken":   {false, "The merchant breaks INV-2: “Nothing is fulfilled twice.”", []string{"llsim explore -c shop/merchant.yaml --seed 7 --runs 32 --without restart", "Seen 3 of 3 times"}, `tests="10" failures="1" errors="0" skipped="1"`, map[string]explored.Verdict{"INV-2": explored.Broken, "INV-3": explored.Kept}},
 		"saved":    {false, "The merchant breaks INV-2: “Nothing is fulfilled twice.”", []string{"llsim check -c shop/merchant.yaml found/INV-2-7.31/finding.feature", "llsim explore -c shop/merchant.yaml --replay found/INV-2-7.31"}, `failures="1"`, nil},
 		"stopped":  {false, "No promise was broken before that.", []string{"It was interrupted."}, `tests="11" failures="0" errors="1" skipped="1"`, nil},
+		"idle":     {false, "No event of --only happened: return, forged-return. Name the events too that lead to them, such as payment, or play more.", nil, `tests="10" failures="0" errors="9" skipped="1"`, map[string]explored.Verdict{"INV-1": explored.NotJudged, "INV-6": explored.LeftOut}},
 		"unjudged": {false, "No sequence could be judged.", nil, `tests="10" failures="0" errors="9" skipped="1"`, map[string]explored.Verdict{"INV-1": explored.NotJudged}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -145,6 +147,9 @@ func TestEveryFormatSaysTheSame(t *testing.T) {
 				if !strings.Contains(text, says) || !strings.Contains(page, says) {
 					t.Errorf("text or page lacks %q:\n%s\n%s", says, text, page)
 				}
+			}
+			if closing := written(t, func(w io.Writer) error { return r.Closing(w, false) }); !strings.Contains(closing, want.verdict) || r.Finding != nil && !strings.Contains(closing, r.Again()[0]) {
+				t.Errorf("the closing lines are\n%s", closing)
 			}
 			if !strings.Contains(junit, want.junit) {
 				t.Errorf("JUnit lacks %s:\n%s", want.junit, junit)

@@ -119,8 +119,8 @@ func (r Report) verdict(p explore.Promise) (Verdict, string) {
 		return Broken, r.Finding.Reason
 	case left != "":
 		return LeftOut, left
-	case r.judged() == 0:
-		return NotJudged, r.Verdict()
+	case r.inconclusive() != "":
+		return NotJudged, r.inconclusive()
 	}
 	return Kept, ""
 }

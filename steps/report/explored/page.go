@@ -1,7 +1,6 @@
 package explored
 
 import (
-	"bytes"
 	_ "embed" // the template and the style
 	"html/template"
 	"io"
@@ -9,14 +8,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/explore"
@@ -31,23 +28,7 @@ var pageText string
 var pageStyle string
 
 // pages are the page in each language.
-var pages = map[message.Lang]func() *template.Template{
-	message.English: sync.OnceValue(func() *template.Template { return pageIn(message.English) }),
-	message.Chinese: sync.OnceValue(func() *template.Template { return pageIn(message.Chinese) }),
-}
-
-func pageIn(lang message.Lang) *template.Template {
-	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"say":      func(key string, args ...any) string { return message.New(pageTexts[key], args...).In(lang) },
-		"htmlLang": func() string { return map[message.Lang]string{message.English: "en", message.Chinese: "zh-CN"}[lang] },
-		"style": func() template.CSS {
-			return template.CSS(style.Tokens + picture.Style + picture.HeatStyle + report.Style + pageStyle)
-		},
-		"line":    plain.OneLine,
-		"visible": plain.Visible,
-		"number":  human.Number,
-	}).Parse(pageText))
-}
+var pages = report.Page(pageText, pageTexts, picture.HeatStyle+pageStyle, func(message.Lang) template.FuncMap { return template.FuncMap{"number": human.Number} })
 
 // page is what the page shows.
 type page struct {
@@ -82,16 +63,7 @@ func (r Report) HTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	in := pages[message.English]
-	if r.Lang == message.Chinese {
-		in = pages[r.Lang]
-	}
-	var b bytes.Buffer
-	if err := in().Execute(&b, p); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
-	return err
+	return pages.Write(w, r.Lang, p)
 }
 
 func (r Report) page() (p page, err error) {

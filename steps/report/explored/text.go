@@ -35,6 +35,19 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	return err
 }
 
+// Closing writes Terminal in short: the verdict, how to play the finding again, and how much was played.
+func (r Report) Closing(w io.Writer, color bool) error {
+	t := text{Report: r, Painter: plain.Painter(color)}
+	t.conclusion()
+	if r.Finding != nil {
+		t.seen()
+		t.again()
+	}
+	t.line(r.say("%s.", r.Played()))
+	_, err := io.WriteString(w, t.String())
+	return err
+}
+
 // text is a report under way.
 type text struct {
 	strings.Builder
@@ -66,11 +79,21 @@ func (t *text) finding() {
 		t.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
 	}
 	t.line("")
-	for _, said := range []string{t.Seen(), t.Smaller()} {
-		if said != "" {
-			t.line(said)
-		}
+	t.seen()
+	t.line(t.Smaller())
+	t.again()
+	t.line("")
+}
+
+// seen says how often the finding came again, where that was tried.
+func (t *text) seen() {
+	if said := t.Seen(); said != "" {
+		t.line(said)
 	}
+}
+
+// again says how to play the finding again, and where it was saved.
+func (t *text) again() {
 	for i, again := range t.Again() {
 		label := t.say("again: ")
 		if i > 0 {
@@ -81,7 +104,6 @@ func (t *text) finding() {
 	if t.Folder != "" {
 		t.line(t.say("saved: ") + plain.OneLine(t.Folder))
 	}
-	t.line("")
 }
 
 // unjudged says why sequences could not be judged, the most frequent reason first.
