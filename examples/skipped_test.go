@@ -37,7 +37,7 @@ func TestWhatTheRaceDetectorSkipsRunsWithout(t *testing.T) {
 		if named := goTestRun.FindStringSubmatch(line[1]); named != nil {
 			r.tests = regexp.MustCompile(named[1])
 		}
-		for _, word := range strings.Fields(line[1]) {
+		for word := range strings.FieldsSeq(line[1]) {
 			if folder, isPackage := strings.CutPrefix(word, "./"); isPackage {
 				r.packages = append(r.packages, folder)
 			}
@@ -49,7 +49,7 @@ func TestWhatTheRaceDetectorSkipsRunsWithout(t *testing.T) {
 		t.Skip("this is no checkout of git, or git is not installed")
 	}
 	found := 0
-	for _, file := range strings.Fields(string(listed)) {
+	for file := range strings.FieldsSeq(string(listed)) {
 		for _, test := range skipping(t, filepath.Join("..", file)) {
 			found++
 			if !plays(runs, filepath.ToSlash(filepath.Dir(file)), test) {
