@@ -13,6 +13,8 @@ import (
 	"unicode"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 const module = "github.com/lianlian-sim/llsim/"
@@ -34,6 +36,7 @@ type source struct {
 
 // TestTexts holds every text of the repository against the tables. It costs 1.5 seconds of processor time.
 func TestTexts(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	found := load(t)
 	for _, sentence := range found.wrong {

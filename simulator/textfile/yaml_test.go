@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -109,6 +110,7 @@ func TestAliasesArePutIn(t *testing.T) {
 
 // TestNothingEatsTheMachine gives the largest texts that are parsed at all. A parser with an appetite would need gigabytes.
 func TestNothingEatsTheMachine(t *testing.T) {
+	race.Skip(t)
 	for begin, units := range map[string][]string{
 		"": {"[", "{", "]", "}", "{a: ", "[a, ", "- ", "? ", "a: ", "a: b\n", "- b\n", "b, ", ":", "-", "?", "!", "!a ", "&", "&a ", "*", "*a ", "#", "# a\n", "|", ">", "'", "\"", "%", "%a\n",
 			"---\n", "---\na: b\n", "...\n", "<<: *a\n", "a:\n- b\n", "\n", "\r", " ", "\t", "a", "奶", "-\n", "- &a b\n", "a: |\n  b\n", "a: |\n b\n\n\n", "a: 'b'\n", "{a: b}\n"},
