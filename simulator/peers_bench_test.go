@@ -41,8 +41,8 @@ type peering struct {
 	answer   []byte
 }
 
-// peerRequests is how many different requests a peer is sent. They come again where it answers more: llsim takes that for a retry.
-const peerRequests = 150_000
+// peerRequests is how many different requests a peer is sent, more than it answers: llsim would take a request that comes again for a retry.
+const peerRequests = 300_000
 
 var peers = []peer{
 	{name: "llsim", program: "llsim", path: "/llwalletapi/combinepay.htm", signed: "RSA", args: serve},
