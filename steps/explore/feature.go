@@ -152,7 +152,7 @@ func wrapped(text string, columns int) (lines []string) {
 	return joined
 }
 
-// endsDescription matches lines that are no longer part of a description: comments, tags, and what looks like a keyword, such as Scenario Outline:.
+// endsDescription matches the lines at which Gherkin ends a description: comments, tags, and what looks like a keyword, such as Scenario Outline:.
 var endsDescription = sync.OnceValue(func() *regexp.Regexp {
 	const word = `[^\s:：]{1,10}`
 	return regexp.MustCompile(`^(?:[#@]|` + word + `(?: ` + word + `)?[:：])`)

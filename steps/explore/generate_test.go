@@ -54,7 +54,7 @@ func TestASeedGivesTheSameSequences(t *testing.T) {
 	}
 }
 
-// TestEverySequenceHasACheckout holds that short sequences and those that continue another one have an order too, and are no longer than allowed.
+// TestEverySequenceHasACheckout holds that each sequence, also a short one and one that continues another, has an order and at most the length allowed.
 func TestEverySequenceHasACheckout(t *testing.T) {
 	t.Parallel()
 	isCheckout := func(e Event) bool { return e.Kind.isCheckout() }

@@ -270,8 +270,8 @@ func TestWhereClearingFilesAre(t *testing.T) {
 	}
 }
 
-// A port that the system gives to whoever asks for any would be somebody else's now and then when the merchant comes to listen, and so would
-// one that another check finds at the same time. Two programs are two values here: each has only what the other leaves.
+// TestPortsAreGivenOnce lets two programs, which are two values here, ask for ports at the same time: none is given twice, and none lies among
+// those that the system gives to other programs before the merchant listens.
 func TestPortsAreGivenOnce(t *testing.T) {
 	one, other := &ports{first: firstPort}, &ports{first: firstPort}
 	t.Cleanup(func() {

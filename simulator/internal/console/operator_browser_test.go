@@ -96,9 +96,9 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 	}
 }
 
-// longAdvance: a notification that does not end makes an advance last for minutes, and the page still says what came of it. Here who would
-// give up after 20 seconds gives up at once. It shows how far it is, and can be stopped. What holds the notification up is a fault: a merchant
-// would have 5 seconds, which the browser of a busy machine may need.
+// longAdvance makes an advance last, and holds that the page shows how far it is, that it can be stopped, and that the page then tells its
+// result. A script that gives up after 20 seconds gives up at once here. A fault delays the notification: a merchant that hangs would be left
+// after 5 seconds, and the browser of a busy machine may need longer.
 func longAdvance(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
 	w.enterNight()
