@@ -1,9 +1,9 @@
 package durable
 
 import (
-	"encoding/binary"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -28,34 +28,68 @@ type Batch struct {
 
 // Commit writes a batch, with the entries of a journal that have not been written yet. Once it has returned nil, they are on disk.
 func (f *File) Commit(b Batch, j *journal.Journal) error {
-	return f.update(func(tx *bbolt.Tx, next *head) error {
-		next.Clock, next.Written, next.Epoch = b.Clock, b.Real, b.Epoch
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.refused(); err != nil {
+		return err
+	}
+	room := len(f.values.buffer)
+	err := f.carry(b, f.newRecord(b, j))
+	if err != nil {
+		f.values.buffer = f.values.buffer[:room]
+	}
+	return err
+}
+
+// carry writes the record of a batch: to the log where it fits, and otherwise in a transaction of bbolt.
+func (f *File) carry(b Batch, r *record) error {
+	if whole := b.Changes.Cleared || b.Taken != nil || b.Dropped != nil; !whole && f.log != nil && !f.suspect {
+		f.encoded = encode(f.encoded[:0], func(c *coder) { c.record(r) })
+		if f.log.fits(len(f.encoded)) {
+			return f.append(r)
+		}
+	}
+	return f.commit(func(tx *bbolt.Tx, next *head) error {
 		if b.Changes.Cleared {
 			if err := replacePresent(tx, next, b.From); err != nil {
 				return err
 			}
 		}
-		present := next.state(next.Present)
-		present.Counters = b.Counters
-		f.values.again()
-		w, err := newStateWriter(tx, present, &f.values)
-		if err != nil {
+		if err := r.apply(tx, next); err != nil {
 			return err
-		}
-		for _, change := range b.Changes.Rows {
-			if err := w.change(change); err != nil {
-				return err
-			}
 		}
 		if err := changeSnapshots(tx, next, b); err != nil {
 			return err
 		}
-		if err := writeJournal(tx, next, j, &f.values); err != nil {
-			return err
-		}
-		_, err = f.values.put(tx.Bucket(headBucket), tailKey, func(c *coder) { c.entries(&b.Entries) })
-		return err
+		return f.useLog(tx, next)
 	})
+}
+
+// append writes a record, encoded already, to the log.
+func (f *File) append(r *record) error {
+	next := *f.head
+	next.States = slices.Clone(next.States)
+	next.Transactions++
+	r.mark(&next)
+	if err := f.outcome(f.log.append(next.Transactions, f.encoded)); err != nil {
+		return err
+	}
+	f.head = &next
+	f.logged = append(f.logged, r)
+	return nil
+}
+
+// useLog makes the log, unless the file has one, and has the file name it.
+func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
+	if f.log != nil {
+		return nil
+	}
+	if f.log, err = createWAL(f.path+walSuffix, next.Transactions, walPages); err != nil {
+		return err
+	}
+	next.Log = next.Transactions
+	_, err = put(tx.Bucket(headBucket), formatKey, strconv.AppendInt(nil, format, 10))
+	return err
 }
 
 // replacePresent makes a state the present one, or with 0 one without rows, and removes the one before.
@@ -95,7 +129,7 @@ func (f *File) settle(tx *bbolt.Tx) error {
 	if err := decode(body, there.code); err != nil {
 		return err
 	}
-	if there.Transactions != f.head.Transactions {
+	if there.Transactions != f.stored {
 		return errors.New("the disk failed while the last change was written, and has it all the same: restart llsim, which goes on from there")
 	}
 	return nil
@@ -130,14 +164,14 @@ func (w *stateWriter) table(name string) (*bbolt.Bucket, error) {
 // change puts or removes a row.
 func (w *stateWriter) change(change store.Change) error {
 	if change.Row == nil {
-		return w.set(change.Table, change.Key, nil, 0)
+		return w.set(change.Table, change.Key, nil)
 	}
-	value, sum := w.values.sealed(change.Key, func(c *coder) { codeRow(c, change.Row) })
-	return w.set(change.Table, change.Key, value, sum)
+	value, _ := w.values.sealed(change.Key, func(c *coder) { codeRow(c, change.Row) })
+	return w.set(change.Table, change.Key, value)
 }
 
 // set puts a sealed value under a key, or removes the key where the value is nil.
-func (w *stateWriter) set(table string, key, value []byte, checksum uint64) error {
+func (w *stateWriter) set(table string, key, value []byte) error {
 	b, err := w.table(table)
 	if err != nil {
 		return err
@@ -149,51 +183,9 @@ func (w *stateWriter) set(table string, key, value []byte, checksum uint64) erro
 	if value == nil {
 		err = b.Delete(key)
 	} else {
-		rows.add(checksum)
+		rows.add(sumOf(value))
 		err = b.Put(key, value)
 	}
 	w.head.Tables[table] = rows
-	return err
-}
-
-// chunk is a value of the journal's bucket: some consecutive entries.
-type chunk struct {
-	first, last uint64
-	sum         uint64
-}
-
-func (c chunk) key() []byte { return chunkKey(c.first) }
-
-func chunkKey(first uint64) []byte { return binary.BigEndian.AppendUint64(nil, first) }
-
-// idReserve is how far the ceiling of entry numbers is above the last entry that is kept. A start after a kill goes on above the ceiling,
-// since entries that were lost may have been shown.
-const idReserve = 100_000
-
-// writeJournal writes the entries that came since the last commit, and removes those that the journal has dropped.
-func writeJournal(tx *bbolt.Tx, next *head, j *journal.Journal, v *values) error {
-	b := tx.Bucket(journalBucket)
-	entries, last := j.Read(next.Journal.Last, 0, nil)
-	for oldest := j.Oldest(); len(next.chunks) > 0 && next.chunks[0].last < oldest; next.chunks = next.chunks[1:] {
-		if err := b.Delete(next.chunks[0].key()); err != nil {
-			return err
-		}
-		next.Journal.Chunks.remove(next.chunks[0].sum)
-	}
-	if next.Journal.Ceiling < last+idReserve/2 {
-		next.Journal.Ceiling = (last/idReserve + 2) * idReserve
-	}
-	return writeEntries(tx, next, entries, last, v)
-}
-
-// writeEntries writes entries that have numbers.
-func writeEntries(tx *bbolt.Tx, next *head, entries []journal.Entry, last uint64, v *values) error {
-	next.Journal.Last = last
-	if len(entries) == 0 {
-		return nil
-	}
-	sum, err := v.put(tx.Bucket(journalBucket), chunkKey(entries[0].ID), func(c *coder) { c.entries(&entries) })
-	next.Journal.Chunks.add(sum)
-	next.chunks = append(next.chunks, chunk{entries[0].ID, last, sum})
 	return err
 }

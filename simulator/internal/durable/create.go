@@ -87,8 +87,11 @@ func (f *File) fill(s *State) error {
 	}
 	return f.update(func(tx *bbolt.Tx, next *head) error {
 		next.Clock, next.Written, next.Epoch, next.Present, next.Snapshots = s.Clock, s.Written, s.Epoch, present, snapshots
-		next.Journal.Ceiling = s.Last
-		return writeEntries(tx, next, s.Entries, s.Last, &values{})
+		next.Journal.Ceiling, next.Journal.Last = s.Last, s.Last
+		if len(s.Entries) == 0 {
+			return nil
+		}
+		return putEntries(tx, next, f.values.entries(s.Entries))
 	})
 }
 
@@ -102,9 +105,26 @@ func Open(path string) (*File, *State, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	f := &File{path: path, db: db, head: s.head, elapsed: clock.Stopwatch()}
+	f := &File{path: path, db: db, head: s.head, stored: s.stored, elapsed: clock.Stopwatch()}
+	if err := f.takeUpLog(s); err != nil {
+		return nil, nil, errors.Join(err, f.db.Close())
+	}
 	_ = f.removeUnused() // where it cannot be written now, another start does it
 	return f, s, nil
+}
+
+// takeUpLog goes on with the log where it ends; one that the file does not name is left over.
+func (f *File) takeUpLog(s *State) error {
+	if f.head.Log == 0 {
+		return removeLog(f.path)
+	}
+	file, err := os.OpenFile(f.path+walSuffix, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	f.log = &wal{file: file, id: f.head.Log, pages: s.log.pages, at: s.log.end}
+	f.logged = s.logged
+	return nil
 }
 
 // removeUnused removes the states that were not finished when the program ended.

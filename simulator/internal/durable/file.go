@@ -17,7 +17,10 @@ import (
 )
 
 // format is the version of what this program writes. Rows with more fields than before keep it; anything else gets the next.
-const format = 2
+const format = 3
+
+// formatWithoutLog is the version before, whose files have no log and can be read all the same.
+const formatWithoutLog = 2
 
 // The buckets, and the keys in head.
 var (
@@ -38,12 +41,16 @@ type File struct {
 
 	mu      sync.Mutex // held from the begin of a transaction to its end
 	db      *bbolt.DB  // nil once closed
-	head    *head      // as of the last commit
+	head    *head      // as of the last commit; sums and chunks are as of the last transaction of bbolt
+	stored  uint64     // number of that transaction
+	log     *wal       // nil before the first commit
+	logged  []*record  // what the log has and the file has not
+	encoded []byte     // room for the record that is being written
 	suspect bool       // the last commit failed, and may be on disk all the same
 	failed  error      // why the last commit failed; nil when it did not
 	closing bool       // Close has begun: nothing else is written any more
 	elapsed func() time.Duration
-	values  values
+	values  values // of the records in logged
 }
 
 // ErrInUse is returned for a file that another program has open.
@@ -82,28 +89,41 @@ func protected(f func() error) (err error) {
 	return f()
 }
 
-// update runs a transaction and returns once it is on disk. It changes the head with f, and takes the new one only then.
+// update runs a transaction of bbolt and returns once it is on disk. It changes the head with f, and takes the new one only then.
 func (f *File) update(change func(tx *bbolt.Tx, next *head) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.db == nil || f.closing {
-		return errClosed
+	if err := f.refused(); err != nil {
+		return err
 	}
 	return f.commit(change)
 }
 
-// commit is update for Close too; the caller holds mu.
-func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
+// refused returns why nothing can be written now, or nil; the caller holds mu.
+func (f *File) refused() error {
+	if f.db == nil || f.closing {
+		return errClosed
+	}
 	if f.failed != nil && f.elapsed() < retryAfter {
 		return f.failed
 	}
+	return nil
+}
+
+// commit runs a transaction of bbolt, which takes over what is in the log first; the caller holds mu.
+func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
 	next := f.head.clone()
 	next.Transactions++
 	next.Clean = false
-	err := protected(func() error {
+	err := f.outcome(protected(func() error {
 		return f.db.Update(func(tx *bbolt.Tx) error {
 			if err := f.settle(tx); err != nil {
 				return err
+			}
+			for _, r := range f.logged {
+				if err := r.apply(tx, next); err != nil {
+					return err
+				}
 			}
 			if err := change(tx, next); err != nil {
 				return err
@@ -111,16 +131,32 @@ func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
 			_, err := put(tx.Bucket(headBucket), headKey, encode(nil, next.code))
 			return err
 		})
-	})
-	if f.failed = err; err != nil {
-		f.suspect, f.elapsed = true, clock.Stopwatch()
+	}))
+	if f.suspect = err != nil; err != nil {
+		if f.log != nil && f.head.Log == 0 { // the file does not name it
+			_ = f.log.file.Close()
+			f.log = nil
+		}
 		return err
 	}
-	f.suspect, f.head = false, next
+	f.head, f.stored = next, next.Transactions
+	f.logged = nil
+	f.values.again()
+	if f.log != nil {
+		f.log.begin()
+	}
 	return nil
 }
 
-// retryAfter is how long a failure counts for the transactions that come after it, so that a full disk is not tried by each request.
+// outcome remembers an error of the disk for a while, so that a full one is not tried by each request, and returns it.
+func (f *File) outcome(err error) error {
+	if f.failed = err; err != nil {
+		f.elapsed = clock.Stopwatch()
+	}
+	return err
+}
+
+// retryAfter is how long a failure counts for the transactions that come after it.
 const retryAfter = 200 * time.Millisecond
 
 // put seals a value and puts it under its key.
@@ -141,9 +177,15 @@ func (f *File) Close() error {
 	var errs []error
 	for range 2 { // both meta pages have it then, and one that is damaged does no harm
 		errs = append(errs, f.commit(func(_ *bbolt.Tx, next *head) error {
-			next.Clean = true
+			next.Clean, next.Log = true, 0
 			return nil
 		}))
+	}
+	if f.log != nil {
+		errs = append(errs, f.log.file.Close())
+	}
+	if f.head.Log == 0 {
+		errs = append(errs, removeLog(f.path))
 	}
 	errs = append(errs, protected(f.db.Close))
 	f.db = nil
@@ -160,12 +202,28 @@ func (f *File) Journal() uint64 {
 // Path returns where the file is.
 func (f *File) Path() string { return f.path }
 
-// Remove removes a file that is closed, for good.
+// Remove removes a file that is closed, for good, and its log where it has one.
 func Remove(path string) error {
 	if err := os.Remove(path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return errors.Join(removeLog(path), syncDir(filepath.Dir(path)))
+}
+
+// removeLog removes the log that a file had, if it is there.
+func removeLog(path string) error {
+	if err := os.Remove(path + walSuffix); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Rename renames a file that is closed, and its log where it has one.
+func Rename(from, to string) error {
+	if err := os.Rename(from+walSuffix, to+walSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return os.Rename(from, to)
 }
 
 // syncDir writes to disk which files a directory has. Windows does that itself, and lets no directory be opened for it.

@@ -61,6 +61,7 @@ type head struct {
 	States       []stateHead
 	Snapshots    []Snapshot
 	Journal      journalHead
+	Log          uint64 // id of the log that follows; 0 for none
 
 	chunks []chunk // of the journal, oldest first; the journal's bucket has them
 }
@@ -89,10 +90,7 @@ func (h *head) code(c *coder) {
 	c.uint(&h.Newest)
 	list(c, &h.States, func(s *stateHead) {
 		c.uint(&s.State)
-		c.uint(&s.Counters.Number)
-		c.uint(&s.Counters.Job)
-		c.uint(&s.Counters.Notification)
-		c.uint(&s.Counters.Fault)
+		c.counters(&s.Counters)
 		table(c, &s.Tables, c.sum)
 	})
 	list(c, &h.Snapshots, func(s *Snapshot) {
@@ -103,11 +101,19 @@ func (h *head) code(c *coder) {
 	c.uint(&h.Journal.Last)
 	c.uint(&h.Journal.Ceiling)
 	c.sum(&h.Journal.Chunks)
+	c.uint(&h.Log)
 }
 
 func (c *coder) clock(s *clock.State) {
 	text(c, &s.Mode)
 	c.moment(&s.Now)
+}
+
+func (c *coder) counters(n *store.Counters) {
+	c.uint(&n.Number)
+	c.uint(&n.Job)
+	c.uint(&n.Notification)
+	c.uint(&n.Fault)
 }
 
 func (c *coder) sum(s *sum) {

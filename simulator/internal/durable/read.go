@@ -26,7 +26,10 @@ type State struct {
 	Clean     bool            // the file was closed in an orderly way
 	Torn      bool            // the last transaction is not there, because its page could not be read
 
-	head *head
+	head   *head
+	stored uint64 // number of the last transaction of bbolt
+	log    walContent
+	logged []*record // its transactions
 }
 
 // KeptSnapshot is a snapshot with its rows.
@@ -57,7 +60,7 @@ func Read(path string) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{states: map[uint64]*stateRows{}, rows: make(chan []rawRow, 4), decoded: make(chan []readyRow, 4)}
+	r := &reader{path: path, states: map[uint64]*stateRows{}, rows: make(chan []rawRow, 4), decoded: make(chan []readyRow, 4)}
 	err = protected(func() (err error) {
 		if r.walker, err = newWalker(file, info.Size()); err != nil {
 			return err
@@ -72,6 +75,7 @@ func Read(path string) (*State, error) {
 
 // reader reads a file in three steps that run at the same time: pages and checksums, rows, tables.
 type reader struct {
+	path     string
 	walker   *walker
 	format   bool
 	settings *Settings
@@ -80,6 +84,9 @@ type reader struct {
 	entries  []journal.Entry
 	chunks   sum
 	states   map[uint64]*stateRows
+	log      walContent
+	logged   []*record                    // its transactions
+	newer    map[string]map[string][]byte // rows of the present state that the log has: by table and key, the value or nil
 
 	batch   []rawRow
 	rows    chan []rawRow
@@ -116,6 +123,9 @@ func (r *reader) read() error {
 		defer close(r.rows)
 		failures <- protected(func() error {
 			if err := r.walker.walk(r.value); err != nil {
+				return err
+			}
+			if err := r.handNewer(); err != nil {
 				return err
 			}
 			r.rows <- r.batch
@@ -164,7 +174,7 @@ func (r *reader) value(path []string, key, value []byte) error {
 	case len(path) == 1 && path[0] == string(journalBucket):
 		return r.chunk(body, sum)
 	case len(path) == 2 && strings.HasPrefix(path[0], "state-"):
-		return r.stateValue(path[0], path[1], body, sum)
+		return r.stateValue(path[0], path[1], string(key), body, sum)
 	}
 	return damagedf("it has a key %q in %q", key, path)
 }
@@ -173,7 +183,7 @@ func (r *reader) headValue(key, body string) error {
 	switch key {
 	case string(formatKey):
 		r.format = true
-		if n, err := strconv.ParseUint(body, 10, 64); err != nil || n != format {
+		if n, err := strconv.ParseUint(body, 10, 64); err != nil || n != format && n != formatWithoutLog {
 			return &VersionError{n}
 		}
 		return nil
@@ -193,7 +203,7 @@ func (r *reader) headValue(key, body string) error {
 			rows.tx = rows.store.Write()
 			r.states[s.State] = rows
 		}
-		return nil
+		return r.readLog()
 	case string(tailKey):
 		return decode(body, func(c *coder) { c.entries(&r.tail) })
 	}
@@ -201,12 +211,9 @@ func (r *reader) headValue(key, body string) error {
 }
 
 func (r *reader) chunk(body string, sum uint64) error {
-	var entries []journal.Entry
-	if err := decode(body, func(c *coder) { c.entries(&entries) }); err != nil {
+	entries, err := readEntries(body)
+	if err != nil {
 		return err
-	}
-	if len(entries) == 0 {
-		return damagedf("its journal has an empty part")
 	}
 	r.chunks.add(sum)
 	r.head.chunks = append(r.head.chunks, chunk{entries[0].ID, entries[len(entries)-1].ID, sum})
@@ -214,7 +221,18 @@ func (r *reader) chunk(body string, sum uint64) error {
 	return nil
 }
 
-func (r *reader) stateValue(bucket, table, body string, checksum uint64) error {
+// readEntries reads a value of the journal's bucket.
+func readEntries(body string) (entries []journal.Entry, err error) {
+	if err := decode(body, func(c *coder) { c.entries(&entries) }); err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 {
+		return nil, damagedf("its journal has an empty part")
+	}
+	return entries, nil
+}
+
+func (r *reader) stateValue(bucket, table, key, body string, checksum uint64) error {
 	n, err := strconv.ParseUint(strings.TrimPrefix(bucket, "state-"), 10, 64)
 	if err != nil {
 		return damagedf("it has a bucket %q", bucket)
@@ -226,11 +244,21 @@ func (r *reader) stateValue(bucket, table, body string, checksum uint64) error {
 	sums := rows.tables[table]
 	sums.add(checksum)
 	rows.tables[table] = sums
-	if r.batch = append(r.batch, rawRow{rows, table, body}); len(r.batch) == batchRows {
+	if n == r.head.Present {
+		if _, replaced := r.newer[table][key]; replaced {
+			return nil
+		}
+	}
+	r.hand(rawRow{rows, table, body})
+	return nil
+}
+
+// hand hands a row to the next step.
+func (r *reader) hand(row rawRow) {
+	if r.batch = append(r.batch, row); len(r.batch) == batchRows {
 		r.rows <- r.batch
 		r.batch = make([]rawRow, 0, batchRows)
 	}
-	return nil
 }
 
 // state returns what has been read, if nothing is missing.
@@ -242,11 +270,7 @@ func (r *reader) state() (*State, error) {
 	if r.chunks != h.Journal.Chunks {
 		return nil, damagedf("its journal is not what was written: %d parts instead of %d, or others", r.chunks.Count, h.Journal.Chunks.Count)
 	}
-	s := &State{Settings: *r.settings, Written: h.Written, Clock: h.Clock, Epoch: h.Epoch, Entries: append(r.entries, r.tail...), Last: h.Journal.Ceiling,
-		Clean: h.Clean, Torn: r.walker.torn && !h.Clean, head: h}
-	if s.Clean {
-		s.Last = h.Journal.Last
-	}
+	s := &State{Settings: *r.settings, Clean: h.Clean, Torn: r.walker.torn && !h.Clean || r.log.torn, head: h, stored: h.Transactions, log: r.log, logged: r.logged}
 	for n, rows := range r.states {
 		said := h.state(n)
 		for _, table := range store.Tables() {
@@ -254,8 +278,17 @@ func (r *reader) state() (*State, error) {
 				return nil, damagedf("table %s is not what was written: it has %d rows and should have %d, or has others", table, got.Count, want.Count)
 			}
 		}
-		rows.tx.SetCounters(said.Counters)
+	}
+	if err := r.followLog(); err != nil {
+		return nil, err
+	}
+	for n, rows := range r.states {
+		rows.tx.SetCounters(h.state(n).Counters)
 		rows.tx.Commit()
+	}
+	s.Written, s.Clock, s.Epoch, s.Entries, s.Last = h.Written, h.Clock, h.Epoch, append(r.entries, r.tail...), h.Journal.Ceiling
+	if s.Clean {
+		s.Last = h.Journal.Last
 	}
 	s.Present = r.states[h.Present].store.Snapshot()
 	for _, snap := range h.Snapshots {

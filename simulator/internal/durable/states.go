@@ -86,7 +86,7 @@ func (w *stateWriter) copySlice(from uint64, table string, after []byte) (last [
 		}
 		n++
 		last = append([]byte(nil), key...)
-		if err := w.set(table, last, append([]byte(nil), value...), sumOf(value)); err != nil {
+		if err := w.set(table, last, append([]byte(nil), value...)); err != nil {
 			return nil, false, err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"github.com/cespare/xxhash/v2"
-	"go.etcd.io/bbolt"
 )
 
 // sumSize is how many bytes of checksum each value ends with.
@@ -25,12 +24,12 @@ func seal(key, buffer []byte, start int) ([]byte, uint64) {
 	return binary.LittleEndian.AppendUint64(buffer, sum), sum
 }
 
-// values makes the values that a transaction writes, one behind the other in one buffer: bbolt keeps them until the transaction ends. Where
-// the buffer grows, those before stay where they are.
+// values makes the values that transactions write, one behind the other in one buffer: they are needed until a transaction of bbolt has ended
+// that writes them. Where the buffer grows, those before stay where they are.
 type values struct{ buffer []byte }
 
-// maxValues bounds the buffer that is used again.
-const maxValues = 1 << 20
+// maxValues bounds the buffer that is used again. It is what a full log has.
+const maxValues = walPages * pageSize
 
 // sealed returns what f names, with its checksum, and that.
 func (v *values) sealed(key []byte, f func(*coder)) (value []byte, sum uint64) {
@@ -39,15 +38,9 @@ func (v *values) sealed(key []byte, f func(*coder)) (value []byte, sum uint64) {
 	return v.buffer[start:len(v.buffer):len(v.buffer)], sum
 }
 
-// put puts what f names under its key, with its checksum, and returns that.
-func (v *values) put(b *bbolt.Bucket, key []byte, f func(*coder)) (sum uint64, err error) {
-	value, sum := v.sealed(key, f)
-	return sum, b.Put(key, value)
-}
-
-// again forgets the values of the transaction before, and uses its buffer.
+// again forgets all values, and uses their buffer.
 func (v *values) again() {
-	if v.buffer = v.buffer[:0]; cap(v.buffer) > maxValues {
+	if v.buffer = v.buffer[:0]; cap(v.buffer) > 2*maxValues {
 		v.buffer = nil
 	}
 }

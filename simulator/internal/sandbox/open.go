@@ -103,7 +103,7 @@ func (m *Manager) tell(config engine.Config, state *durable.State) {
 	switch log := config.Logger; {
 	case log == nil || state.Clean:
 	case state.Torn:
-		log.Warn("the last page of the sandbox's file was torn when the program ended: it goes on from the transaction before, which is the last one that was acknowledged unless the disk has lost more")
+		log.Warn("what was being written to the sandbox's file when the program ended is torn: it goes on from the transaction before, which is the last one that was acknowledged unless the disk has lost more")
 	default:
 		log.Info("the program did not end in an orderly way: the sandbox goes on from the last transaction, and its journal after a gap in the numbers")
 	}
@@ -144,7 +144,7 @@ func (m *Manager) setAside(id, file string, reason error) error {
 		}
 		to = fmt.Sprintf("%s.damaged-%d", file, n)
 	}
-	if err := os.Rename(file, to); err != nil {
+	if err := durable.Rename(file, to); err != nil {
 		return errors.Join(reason, err)
 	}
 	m.mu.Lock()
