@@ -135,6 +135,46 @@ func TestReplayOverHTTP(t *testing.T) {
 	}
 }
 
+// TestFilesOfFormat2GoOn holds that the file of a program which kept no log goes on, through a stop and an import too.
+func TestFilesOfFormat2GoOn(t *testing.T) {
+	t.Parallel()
+	old, err := os.ReadFile("internal/engine/testdata/kept-2.llsim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "shop.llsim"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for round := range 3 {
+		s := started(t, simulator.Options{Data: dir})
+		shop := s.Control().In("shop")
+		if round == 0 {
+			if _, err := s.Control().Import(t.Context(), "imported", bytes.NewReader(old)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, sandbox := range []*client.Control{shop, s.Control().In("imported")} {
+			paid, err := sandbox.Order(t.Context(), "2026013100000001")
+			if err != nil || paid.ResultPay != "SUCCESS" || paid.Refunded != "1.00" {
+				t.Errorf("the paid order is %+v, %v", paid, err)
+			}
+			if snapshots, err := sandbox.Snapshots(t.Context()); err != nil || len(snapshots) != 1 || snapshots[0].Name != "half" {
+				t.Errorf("snapshots: %+v, %v", snapshots, err)
+			}
+		}
+		if _, err := shop.Pay(t.Context(), "2026013100000002", api.Pay{Outcome: "success"}); err != nil && round == 0 {
+			t.Error(err)
+		}
+		if o, err := shop.Order(t.Context(), "2026013100000002"); err != nil || o.ResultPay != "SUCCESS" {
+			t.Errorf("round %d: the order is %+v, %v", round, o, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestFilesOfFormat1AreConverted holds that the state which earlier programs wrote at their stop goes on, and stays beside the new file.
 func TestFilesOfFormat1AreConverted(t *testing.T) {
 	t.Parallel()

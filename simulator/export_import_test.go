@@ -113,6 +113,49 @@ func refusedWith(err error, code string) bool {
 	return ok && refusal.Code == code
 }
 
+// TestLogsAreSetAsideWithTheirFiles kills a server and takes away the file of one sandbox and the log of another: both are reported, what is
+// left of them is kept under another name, and the sandboxes begin anew.
+func TestLogsAreSetAsideWithTheirFiles(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first := started(t, simulator.Options{Data: dir})
+	for _, id := range []string{"alone", "bare", "good"} {
+		if _, err := first.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: id}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := first.Control().In(id).Reset(t.Context(), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copied := t.TempDir() // as a kill leaves it
+	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"alone.llsim", "bare.llsim.wal"} {
+		if err := os.Remove(filepath.Join(copied, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second := started(t, simulator.Options{Data: copied})
+	answer, err := http.Get(second.ControlURL() + "/_sim/v1/sandboxes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, _ := io.ReadAll(answer.Body)
+	for _, part := range []string{`"id":"alone","file":"` + filepath.Join(copied, "alone.llsim.wal.damaged"), `"id":"bare","file":"` + filepath.Join(copied, "bare.llsim.damaged"),
+		"alone.llsim, to which this log belongs, is not there", "bare.llsim.wal, is not there", `"id":"good","`} {
+		if !strings.Contains(string(body), part) {
+			t.Errorf("%s is not in %s", part, body)
+		}
+	}
+	for _, id := range []string{"alone", "bare"} {
+		if _, err := second.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: id}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestDamagedSandboxIsSetAside holds that a damaged file is renamed and reported, that the other sandboxes start, and that its id is free.
 func TestDamagedSandboxIsSetAside(t *testing.T) {
 	t.Parallel()

@@ -84,7 +84,7 @@ func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
 	if f.log != nil {
 		return nil
 	}
-	if f.log, err = createWAL(f.path+walSuffix, next.Transactions, walPages); err != nil {
+	if f.log, err = createWAL(f.path+LogSuffix, next.Transactions, walPages); err != nil {
 		return err
 	}
 	next.Log = next.Transactions

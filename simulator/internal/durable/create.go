@@ -118,7 +118,7 @@ func (f *File) takeUpLog(s *State) error {
 	if f.head.Log == 0 {
 		return removeLog(f.path)
 	}
-	file, err := os.OpenFile(f.path+walSuffix, os.O_RDWR, 0)
+	file, err := os.OpenFile(f.path+LogSuffix, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}

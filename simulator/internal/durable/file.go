@@ -212,7 +212,7 @@ func Remove(path string) error {
 
 // removeLog removes the log that a file had, if it is there.
 func removeLog(path string) error {
-	if err := os.Remove(path + walSuffix); !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(path + LogSuffix); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	return nil
@@ -220,7 +220,7 @@ func removeLog(path string) error {
 
 // Rename renames a file that is closed, and its log where it has one.
 func Rename(from, to string) error {
-	if err := os.Rename(from+walSuffix, to+walSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Rename(from+LogSuffix, to+LogSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	return os.Rename(from, to)

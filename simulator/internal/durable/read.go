@@ -43,7 +43,7 @@ type VersionError struct{ Format uint64 }
 
 // Error says which format the file has and what to do.
 func (e *VersionError) Error() string {
-	return fmt.Sprintf("another version of llsim wrote it (format %d, this one reads %d): start that version again, or move the file away to begin without it", e.Format, format)
+	return fmt.Sprintf("another version of llsim wrote it (format %d, this one reads %d): start that version again, or move the file away to begin without it (with the one that ends in "+LogSuffix+", if there is one)", e.Format, format)
 }
 
 // ReadGCPercent is a setting of the garbage collector that suits a start, which reads files and does nothing else.

@@ -11,10 +11,10 @@ func (r *reader) readLog() error {
 	if r.head.Log == 0 {
 		return nil
 	}
-	file, err := os.Open(r.path + walSuffix)
+	file, err := os.Open(r.path + LogSuffix)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return damagedf("its write-ahead log, %s, is not there", filepath.Base(r.path)+walSuffix)
+		return damagedf("its write-ahead log, %s, is not there", filepath.Base(r.path)+LogSuffix)
 	case err != nil:
 		return err
 	}

@@ -22,12 +22,14 @@ import (
 // page in it, and the size of the transaction in bytes. A page that has not been written yet is zero throughout. The first page describes
 // the log itself, as a transaction with the number 0.
 const (
-	walSuffix = ".wal"
 	walPages  = 256
 	walHeader = 32
 	walRoom   = pageSize - walHeader // of a page for its transaction
 	walMagic  = "llsim write-ahead log 1"
 )
+
+// LogSuffix ends the name of a file's log, which begins with that of the file.
+const LogSuffix = ".wal"
 
 // wal is the log of a file.
 type wal struct {

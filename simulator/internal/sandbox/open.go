@@ -66,7 +66,21 @@ func (m *Manager) loadAll(config engine.Config) error {
 			return fmt.Errorf("state in %s: %w", file, err)
 		}
 	}
-	return nil
+	return m.setLogsAside()
+}
+
+// setLogsAside sets aside the logs whose files are not there: they have the last changes of a sandbox that somebody may look for.
+func (m *Manager) setLogsAside() error {
+	logs, err := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix+durable.LogSuffix))
+	for _, log := range logs {
+		file := strings.TrimSuffix(log, durable.LogSuffix)
+		if _, missing := os.Lstat(file); !errors.Is(missing, fs.ErrNotExist) {
+			continue
+		}
+		reason := fmt.Errorf("%s, to which this log belongs, is not there", filepath.Base(file))
+		err = errors.Join(err, m.setAside(strings.TrimSuffix(filepath.Base(file), stateSuffix), log, reason))
+	}
+	return err
 }
 
 // file returns where the state of a sandbox is kept.

@@ -1,0 +1,431 @@
+package durable
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/fixtures/race"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// kill ends a file as a kill does.
+func (x *sandbox) kill() {
+	x.t.Helper()
+	if x.file.log != nil {
+		_ = x.file.log.file.Close()
+	}
+	if err := x.file.db.Close(); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// mixed commits transactions that put rows, change them and remove them.
+func (x *sandbox) mixed(from, to int) {
+	x.t.Helper()
+	for n := from; n < to; n++ {
+		if err := x.commit(func(w *store.Tx) {
+			w.PutOrder(order(n))
+			w.AddJob(domain.Job{Due: noon.Add(time.Hour), Kind: domain.Expiry, Subject: order(n).OidPaybill})
+			if n%3 == 0 && n > 10 {
+				w.RemoveJob(noon.Add(time.Hour), domain.Expiry, uint64(n-10))
+				paid := order(n - 7)
+				paid.State = domain.Success
+				w.PutOrder(paid)
+			}
+			w.PutFile(&domain.File{Name: fmt.Sprint("file ", n%5), OidPartner: "201304121000001004", Content: fmt.Append(nil, n), CreatedAt: noon})
+			if n%7 == 0 {
+				w.DeleteFile(&domain.File{Name: fmt.Sprint("file ", n%5)})
+			}
+		}); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+}
+
+// content is the rows that are in memory.
+func (x *sandbox) content() map[string][]any {
+	return content(&State{Present: x.rows.Snapshot()})
+}
+
+// sameRows fails unless a state has the rows that are in memory.
+func (x *sandbox) sameRows(s *State) {
+	x.t.Helper()
+	if d := cmp.Diff(x.content(), content(&State{Present: s.Present}), sameContent); d != "" {
+		x.t.Errorf("(-in memory +in the file)\n%s", d)
+	}
+}
+
+// TestTheLogIsTakenUp kills a sandbox again and again: what was in the log is there, what is written then goes on behind it, and an orderly stop
+// leaves no log.
+func TestTheLogIsTakenUp(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	full := 0
+	for round, n := 0, 0; round < 12; round++ {
+		stored := x.file.stored
+		x.mixed(n, n+20+round*13)
+		n += 20 + round*13
+		if round > 0 && x.file.stored > stored {
+			full++
+		}
+		x.kill()
+		s, err := Read(x.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.sameRows(s)
+		if s.Clean || s.Torn || len(s.logged) == 0 || len(s.Entries) < 20 {
+			t.Errorf("round %d: clean %t, torn %t, %d transactions in the log, %d entries", round, s.Clean, s.Torn, len(s.logged), len(s.Entries))
+		}
+		before := x
+		x = opened(t, x.path)
+		before.sameRows(&State{Present: x.rows.Snapshot()})
+		if first, last := before.journal.Last(), x.journal.Oldest(); first == 0 || last == 0 || x.journal.Last() <= first {
+			t.Errorf("round %d: the numbers of entries went from %d to %d", round, first, x.journal.Last())
+		}
+	}
+	if full == 0 {
+		t.Error("the log was never full")
+	}
+	if err := x.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(x.path + LogSuffix); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an orderly stop leaves the log: %v", err)
+	}
+	s, err := Read(x.path)
+	if err != nil || !s.Clean {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	x.sameRows(s)
+}
+
+// killed returns the file and the log of a sandbox that was killed after a number of transactions, its content, and the content before one more,
+// which takes several pages.
+func killed(t testing.TB, transactions int) (file, log []byte, before, after map[string][]any) {
+	t.Helper()
+	x := created(t)
+	x.mixed(0, transactions)
+	before = x.content()
+	if err := x.commit(func(w *store.Tx) {
+		for n := 400; n < 440; n++ {
+			w.PutOrder(order(n))
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	after = x.content()
+	x.kill()
+	file, err := os.ReadFile(x.path)
+	if err == nil {
+		log, err = os.ReadFile(x.path + LogSuffix)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file, log, before, after
+}
+
+// putBoth writes a file and its log to a directory.
+func putBoth(t testing.TB, file, log []byte) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "y.llsim")
+	if err := errors.Join(os.WriteFile(path, file, 0o600), os.WriteFile(path+LogSuffix, log, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// present is the content of a state as killed returns it.
+func present(s *State) map[string][]any { return content(&State{Present: s.Present}) }
+
+// lastRecord returns the pages of the last transaction of a log.
+func lastRecord(t testing.TB, log []byte) (first, behind int) {
+	t.Helper()
+	newest := uint64(0)
+	for i := 1; i < len(log)/pageSize; i++ {
+		p := readWALPage(0, log[i*pageSize:(i+1)*pageSize])
+		if p.number > newest {
+			newest, first, behind = p.number, i, i+needed(p.size)
+		}
+	}
+	if behind-first < 3 {
+		t.Fatalf("the last transaction has %d pages", behind-first)
+	}
+	return first, behind
+}
+
+// TestTransactionsAreTornByAPowerCut leaves out any pages of the last transaction: the state is that before it, which the start says, and the
+// next transaction takes its place.
+func TestTransactionsAreTornByAPowerCut(t *testing.T) {
+	t.Parallel()
+	file, log, before, after := killed(t, 300)
+	first, behind := lastRecord(t, log)
+	earlier := make([]byte, pageSize) // what was in a page before
+	for lost := 1; lost < 1<<(behind-first); lost++ {
+		torn := slices.Clone(log)
+		for i := first; i < behind; i++ {
+			if lost&(1<<(i-first)) != 0 {
+				copy(torn[i*pageSize:], earlier)
+			}
+		}
+		path := putBoth(t, file, torn)
+		f, s, err := Open(path)
+		if err != nil {
+			t.Fatalf("pages %b lost: %v", lost, err)
+		}
+		all := lost == 1<<(behind-first)-1
+		if d := cmp.Diff(before, present(s), sameContent); d != "" || s.Torn == all {
+			t.Errorf("pages %b lost, torn %t:\n%s", lost, s.Torn, d)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, s, err := Open(putBoth(t, file, log))
+	if err != nil || s.Torn {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if d := cmp.Diff(after, present(s), sameContent); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestBitFlipsInTheLogAreNoticed flips single bits of the log: the file is found to be damaged, or, where the bit is in the last transaction,
+// the start says that its end is torn.
+func TestBitFlipsInTheLogAreNoticed(t *testing.T) {
+	race.Skip(t)
+	t.Parallel()
+	file, log, before, _ := killed(t, 300)
+	_, behind := lastRecord(t, log)
+	flips := rand.New(rand.NewPCG(11, 3))
+	refused, torn := 0, 0
+	for i := range 400 {
+		at, bit := flips.IntN(behind*pageSize), byte(1)<<flips.IntN(8)
+		if i%2 == 0 {
+			at = at/pageSize*pageSize + flips.IntN(walHeader)
+		}
+		damaged := slices.Clone(log)
+		damaged[at] ^= bit
+		s, err := Read(putBoth(t, file, damaged))
+		switch {
+		case err != nil:
+			if !strings.Contains(err.Error(), "damaged") {
+				t.Errorf("byte %d: %v", at, err)
+			}
+			refused++
+		case s.Torn && cmp.Equal(before, present(s), sameContent):
+			torn++
+		default:
+			t.Errorf("byte %d, bit %#x: not noticed, or other data were read", at, bit)
+		}
+	}
+	if refused == 0 || torn == 0 {
+		t.Errorf("%d were refused, %d torn", refused, torn)
+	}
+}
+
+// TestLogsThatAreCutOff cuts the log at each page boundary, and takes it away: the file is found to be damaged, and the reason names the log.
+func TestLogsThatAreCutOff(t *testing.T) {
+	race.Skip(t)
+	t.Parallel()
+	file, log, _, _ := killed(t, 300)
+	for at := 0; at < len(log); at += pageSize / 2 {
+		if _, err := Read(putBoth(t, file, log[:at])); err == nil || !strings.Contains(err.Error(), "damaged: its write-ahead log") {
+			t.Fatalf("cut at %d: %v", at, err)
+		}
+	}
+	path := putBoth(t, file, log)
+	if err := os.Remove(path + LogSuffix); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read(path); err == nil || !strings.Contains(err.Error(), "y.llsim.wal") {
+		t.Errorf("without the log: %v", err)
+	}
+	other := slices.Clone(log)
+	for i := 0; i < len(other); i += pageSize { // the log of another run
+		clear(other[i : i+8])
+	}
+	if _, err := Read(putBoth(t, file, other)); err == nil {
+		t.Error("a log of another run was taken")
+	}
+}
+
+// TestALogThatIsLeftOverGoes holds that a log which the file does not name is not read: the file was closed in order, and the program was killed
+// before it removed the log.
+func TestALogThatIsLeftOverGoes(t *testing.T) {
+	t.Parallel()
+	_, log, _, _ := killed(t, 300)
+	path, want := used(t)
+	if err := os.WriteFile(path+LogSuffix, log, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, s, err := Open(path)
+	if err != nil || !s.Clean {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, content(s), sameContent); d != "" {
+		t.Error(d)
+	}
+	if _, err := os.Stat(path + LogSuffix); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheLogAfterAFailure lets the log fail: the transaction is refused, another takes its place once the log can be written, and a kill
+// leaves what was told.
+func TestTheLogAfterAFailure(t *testing.T) {
+	t.Parallel()
+	for _, then := range []string{"the log works again", "the file is closed", "the file is killed"} {
+		t.Run(then, func(t *testing.T) {
+			t.Parallel()
+			x := created(t)
+			x.mixed(0, 20)
+			sound := x.file.log.file
+			readOnly, err := os.Open(sound.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			x.file.log.file = readOnly
+			many := func(w *store.Tx) {
+				for n := 500; n < 520; n++ {
+					w.PutOrder(order(n))
+				}
+			}
+			for range 2 {
+				if err := x.commit(many); err == nil {
+					t.Fatal("it was not refused")
+				}
+			}
+			if n := len(x.content()["present orders"]); n != 20 {
+				t.Fatalf("%d orders", n)
+			}
+			_ = readOnly.Close()
+			x.file.log.file = sound
+			switch then {
+			case "the log works again":
+				x.file.elapsed = func() time.Duration { return time.Hour }
+				x.mixed(20, 40)
+				x.kill()
+			case "the file is closed":
+				if err := x.file.Close(); err != nil {
+					t.Fatal(err)
+				}
+			default:
+				x.kill()
+			}
+			s, err := Read(x.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			x.sameRows(s)
+		})
+	}
+}
+
+// TestARefusedTransactionIsCleared lets the sync of a transaction fail after all of it is in the log: the next one begins with clearing it, so
+// that a kill meanwhile does not bring it back.
+func TestARefusedTransactionIsCleared(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	w := x.file.log
+	w.paginate(x.file.head.Transactions+1, encode(nil, func(c *coder) {
+		c.record(&record{Rows: []recordRow{{Table: "orders", Key: []byte("refused")}}})
+	}))
+	if err := w.write(); err != nil {
+		t.Fatal(err)
+	}
+	w.spoil = 1
+	if err := w.repair(); err != nil || w.spoil != 0 {
+		t.Fatal(err)
+	}
+	x.kill()
+	s, err := Read(x.path)
+	if err != nil || s.Torn || len(s.logged) != 19 { // the first went to the file
+		t.Fatalf("%d transactions in the log, torn %t, %v", len(s.logged), s.Torn, err)
+	}
+	x.sameRows(s)
+}
+
+// TestTransactionsLargerThanTheLog holds that a transaction which does not fit into the log is written with all that is in it.
+func TestTransactionsLargerThanTheLog(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	if err := x.commit(func(w *store.Tx) {
+		w.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: make([]byte, 2*walPages*pageSize), CreatedAt: noon})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	x.mixed(20, 30)
+	x.kill()
+	s, err := Read(x.path)
+	if err != nil || len(s.logged) != 10 {
+		t.Fatalf("%d transactions in the log, %v", len(s.logged), err)
+	}
+	x.sameRows(s)
+}
+
+// TestFilesAreRenamedAndRemovedWithTheirLogs holds that a log goes where its file goes.
+func TestFilesAreRenamedAndRemovedWithTheirLogs(t *testing.T) {
+	t.Parallel()
+	file, log, _, after := killed(t, 300)
+	path := putBoth(t, file, log)
+	moved := path + ".moved"
+	if err := Rename(path, moved); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Read(moved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(after, present(s), sameContent); d != "" {
+		t.Error(d)
+	}
+	if err := Remove(moved); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 0 {
+		t.Errorf("%v are left, %v", left, err)
+	}
+}
+
+// FuzzLog reads logs that are damaged in any way beside a sound file: each is refused, or gives a state all of whose rows can be read.
+func FuzzLog(f *testing.F) {
+	file, log, _, _ := killed(f, 5)
+	_, behind := lastRecord(f, log)
+	f.Add(log[:behind*pageSize])
+	f.Add(log[:pageSize])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		whole := slices.Concat(data, make([]byte, max(0, len(log)-len(data))))
+		s, err := Read(putBoth(t, file, whole))
+		if err != nil {
+			if _, system := errors.AsType[*os.PathError](err); system {
+				t.Errorf("damage was taken for an error of the system: %v", err)
+			}
+			return
+		}
+		for _, table := range store.Tables() {
+			for key, row := range s.Present.Rows(table) {
+				if len(key) == 0 || row == nil {
+					t.Errorf("table %s has a row %v under the key %q", table, row, key)
+				}
+			}
+		}
+	})
+}
