@@ -1,5 +1,6 @@
 // Package durable keeps a sandbox on disk: one bbolt file per sandbox, with a row for each row of the store's tables, the clock, the numbers
-// given out, the snapshots and the newest part of the journal. What Commit has returned from is there after a kill and after a power cut.
+// given out, the snapshots and the newest part of the journal. What Commit has returned from is there after a kill and after a power cut: it is
+// in the file, or in the log beside it, whose transactions the file takes over when the log is full.
 //
 // A file has these buckets:
 //
