@@ -24,9 +24,9 @@ import (
 // connections is how many merchants' connections are open at once.
 const connections = 32
 
-// BenchmarkHTTP places signed orders over loopback, and beside that lets a bare server decode and encode the same JSON without
-// any signature: orders/s of the one against the other is what the platform costs. The third keeps each order on disk before it answers. Both have the same client, which writes
-// requests that were made and signed before, so that the server is what is measured.
+// BenchmarkHTTP places signed orders over loopback, and beside that lets a bare server decode and encode the same JSON without any signature:
+// orders/s of the one against the other is what the platform costs. The third keeps each order on disk before it answers. All have the same
+// client, which writes requests that were made and signed before, so that the server is what is measured.
 func BenchmarkHTTP(b *testing.B) {
 	server, err := simulator.Start(context.Background(), simulator.Options{})
 	if err != nil {
