@@ -3,6 +3,7 @@ module github.com/lianlian-sim/llsim
 go 1.26.0
 
 require (
+	filippo.io/bigmod v0.1.0
 	github.com/RoaringBitmap/roaring/v2 v2.30.0
 	github.com/boombuler/barcode v1.1.0
 	github.com/cespare/xxhash/v2 v2.3.0

@@ -16,6 +16,15 @@ func newField(p *big.Int) field {
 	return field{p: p.Uint64(), inverse: -negativeInverse(p.Uint64()), square: montgomeryForm(new(big.Int).Lsh(big.NewInt(1), 64), p)}
 }
 
+// negativeInverse returns -1/p modulo 2^64 for an odd p.
+func negativeInverse(p uint64) uint64 {
+	inverse := uint64(1)
+	for range 6 { // each round doubles the number of right bits
+		inverse *= 2 - p*inverse
+	}
+	return -inverse
+}
+
 // montgomeryForm returns x·2^64 modulo p.
 func montgomeryForm(x, p *big.Int) uint64 {
 	y := new(big.Int).Lsh(x, 64)

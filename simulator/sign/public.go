@@ -9,13 +9,16 @@ import (
 	"math/big"
 	"strings"
 
+	"filippo.io/bigmod"
+
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
-// PublicKey verifies RSA signatures of one party.
+// PublicKey verifies RSA signatures of one party. crypto/rsa prepares the modulus for each signature that it verifies, here that is done once
+// for a key.
 type PublicKey struct {
 	rsa     rsa.PublicKey
-	modulus modulus
+	modulus *bigmod.Modulus
 	bytes   []byte // of the modulus
 	padding []byte // the encoded message with a digest of zero
 }
@@ -68,7 +71,11 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 	if n.Bit(0) == 0 || e < 3 || e&1 == 0 || e > 1<<31-1 {
 		return nil, message.Errorf("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
 	}
-	k := &PublicKey{rsa: rsa.PublicKey{N: n, E: e}, modulus: newModulus(n), bytes: n.Bytes()}
+	modulus, err := bigmod.NewModulus(n.Bytes())
+	if err != nil {
+		return nil, message.Errorf("the RSA key is damaged: %w", err)
+	}
+	k := &PublicKey{rsa: rsa.PublicKey{N: n, E: e}, modulus: modulus, bytes: n.Bytes()}
 	k.padding = encoded([md5.Size]byte{}, len(k.bytes))
 	return k, nil
 }
@@ -101,10 +108,11 @@ func (k *PublicKey) fits(digest [md5.Size]byte, signature []byte) bool {
 // open performs the public-key operation and returns the encoded message, as long as the modulus, or nil when the
 // signature is out of range for this key.
 func (k *PublicKey) open(signature []byte) []byte {
-	if len(signature) != len(k.bytes) || bytes.Compare(signature, k.bytes) >= 0 {
+	number, err := bigmod.NewNat().SetBytes(signature, k.modulus)
+	if err != nil || len(signature) != len(k.bytes) {
 		return nil
 	}
-	return k.modulus.power(signature, k.rsa.E)
+	return bigmod.NewNat().ExpShortVarTime(number, uint(k.rsa.E), k.modulus).Bytes(k.modulus)
 }
 
 // RSA returns a copy of the key, for other protocols than LianLian's.

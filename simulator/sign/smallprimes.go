@@ -132,6 +132,37 @@ func addProduct(sum, x []uint64, y uint64) {
 	}
 }
 
+// addTimes adds x·y to z, which is as long as x, and returns the carry. It takes four words at once, which keeps carries in the processor's
+// flag.
+func addTimes(z, x []uint64, y uint64) (carry uint64) {
+	for len(x) >= 4 && len(z) >= 4 {
+		a, s := (*[4]uint64)(x), (*[4]uint64)(z)
+		h0, l0 := bits.Mul64(a[0], y)
+		h1, l1 := bits.Mul64(a[1], y)
+		h2, l2 := bits.Mul64(a[2], y)
+		h3, l3 := bits.Mul64(a[3], y)
+		l0, c := bits.Add64(l0, carry, 0)
+		l1, c = bits.Add64(l1, h0, c)
+		l2, c = bits.Add64(l2, h1, c)
+		l3, c = bits.Add64(l3, h2, c)
+		h3, _ = bits.Add64(h3, 0, c)
+		s[0], c = bits.Add64(s[0], l0, 0)
+		s[1], c = bits.Add64(s[1], l1, c)
+		s[2], c = bits.Add64(s[2], l2, c)
+		s[3], c = bits.Add64(s[3], l3, c)
+		carry, _ = bits.Add64(h3, 0, c)
+		x, z = x[4:], z[4:]
+	}
+	for i, word := range x {
+		high, low := bits.Mul64(word, y)
+		low, c := bits.Add64(low, carry, 0)
+		high, _ = bits.Add64(high, 0, c)
+		z[i], c = bits.Add64(z[i], low, 0)
+		carry, _ = bits.Add64(high, 0, c)
+	}
+	return carry
+}
+
 // subtract takes modulus off sum, which has one word more, if that leaves no negative number, and reports whether it did.
 func subtract(sum, modulus []uint64) bool {
 	var difference [maxBits/64 + 1]uint64
