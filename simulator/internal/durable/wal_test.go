@@ -429,3 +429,29 @@ func FuzzLog(f *testing.F) {
 		}
 	})
 }
+
+// TestALogIsNotLeftOverWhereItsHeadIsLost damages the only head that names the log: what was acknowledged since is in the log, so that the file is
+// damaged, and not one that was closed in order before.
+func TestALogIsNotLeftOverWhereItsHeadIsLost(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 1) // to the file, with the log's name
+	lose := func() disk {
+		x.kill()
+		w := &world{sandbox: x}
+		on := w.disk()
+		on.file[newestMeta(on.file)*pageSize+pageHeader+20] ^= 1
+		return on
+	}
+	first := lose()
+	path := putBoth(t, first.file, first.log)
+	if s, err := Read(path); err != nil || s.Clean || !s.Torn {
+		t.Errorf("without the first transaction: %+v, %v", s, err)
+	}
+	x = opened(t, x.path)
+	x.mixed(1, 40)
+	later := lose()
+	if _, err := Read(putBoth(t, later.file, later.log)); err == nil || !strings.Contains(err.Error(), "damaged: its newer head") {
+		t.Errorf("without the first of 40 transactions: %v", err)
+	}
+}
