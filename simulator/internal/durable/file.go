@@ -184,7 +184,7 @@ func (f *File) Close() error {
 	if f.log != nil {
 		errs = append(errs, f.log.file.Close())
 	}
-	if f.head.Log == 0 {
+	if f.head.Log == 0 && !f.suspect { // a commit that failed may be on disk, and name it
 		errs = append(errs, removeLog(f.path))
 	}
 	errs = append(errs, protected(f.db.Close))

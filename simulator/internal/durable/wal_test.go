@@ -455,3 +455,22 @@ func TestALogIsNotLeftOverWhereItsHeadIsLost(t *testing.T) {
 		t.Errorf("without the first of 40 transactions: %v", err)
 	}
 }
+
+// TestStopAfterTheFirstCommitHasFailed lets the commit that names the log fail though it is on disk: the stop leaves the log, without which the next
+// start would find damage.
+func TestStopAfterTheFirstCommitHasFailed(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	before, stored := x.file.head, x.file.stored
+	x.mixed(0, 1)
+	_ = x.file.log.file.Close()
+	x.file.head, x.file.stored, x.file.log, x.file.suspect = before, stored, nil, true // as commit leaves it
+	if err := x.file.Close(); err == nil {
+		t.Error("a change that was refused and is there all the same is not reported")
+	}
+	s, err := Read(x.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.sameRows(s)
+}
