@@ -84,10 +84,11 @@ func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
 	if f.log != nil {
 		return nil
 	}
-	if f.log, err = createWAL(f.path+LogSuffix, next.Transactions, walPages); err != nil {
+	id := max(1, checksum([]byte(f.path), encode(nil, next.code))) // where and when it is made: no other log has it
+	if f.log, err = createWAL(f.path+LogSuffix, id, walPages); err != nil {
 		return err
 	}
-	next.Log = next.Transactions
+	next.Log = id
 	_, err = put(tx.Bucket(headBucket), formatKey, strconv.AppendInt(nil, format, 10))
 	return err
 }
