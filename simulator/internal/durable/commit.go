@@ -3,7 +3,6 @@ package durable
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -61,7 +60,7 @@ func (f *File) carry(b Batch, r *record) error {
 		if err := changeSnapshots(tx, next, b); err != nil {
 			return err
 		}
-		return f.useLog(tx, next)
+		return f.useLog(next)
 	})
 }
 
@@ -80,7 +79,7 @@ func (f *File) append(r *record) error {
 }
 
 // useLog makes the log, unless the file has one, and has the file name it.
-func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
+func (f *File) useLog(next *head) (err error) {
 	if f.log != nil {
 		return nil
 	}
@@ -89,8 +88,7 @@ func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
 		return err
 	}
 	next.Log = id
-	_, err = put(tx.Bucket(headBucket), formatKey, strconv.AppendInt(nil, format, 10))
-	return err
+	return nil
 }
 
 // replacePresent makes a state the present one, or with 0 one without rows, and removes the one before.

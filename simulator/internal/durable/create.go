@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"go.etcd.io/bbolt"
 
@@ -63,11 +62,7 @@ func (f *File) fill(s *State) error {
 					return err
 				}
 			}
-			b := tx.Bucket(headBucket)
-			if _, err := put(b, formatKey, strconv.AppendInt(nil, format, 10)); err != nil {
-				return err
-			}
-			_, err := put(b, settingsKey, encode(nil, s.Settings.code))
+			_, err := put(tx.Bucket(headBucket), settingsKey, encode(nil, s.Settings.code))
 			return err
 		})
 	}); err != nil {

@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
 
 	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -481,5 +483,38 @@ func TestLogsOfOtherSandboxesAreRefused(t *testing.T) {
 	}
 	if _, err := Read(putBoth(t, disks[0].file, disks[1].log)); err == nil || !strings.Contains(err.Error(), "damaged: its write-ahead log") {
 		t.Errorf("the log of another sandbox was taken: %v", err)
+	}
+}
+
+// TestFilesGetTheFormatWithTheirFirstChange changes no more than the settings in a file of the format without a log: the head has a field more
+// then, which an older program would take for damage if the format did not tell it.
+func TestFilesGetTheFormatWithTheirFirstChange(t *testing.T) {
+	t.Parallel()
+	old, err := os.ReadFile("../engine/testdata/kept-2.llsim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x.llsim")
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Settings.JournalEntries++
+	if err := f.Configure(s.Settings); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.db.View(func(tx *bbolt.Tx) error {
+		if body, _, err := unseal(formatKey, tx.Bucket(headBucket).Get(formatKey)); err != nil || body != strconv.Itoa(format) {
+			t.Errorf("the format is %q, %v", body, err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
