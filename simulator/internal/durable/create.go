@@ -120,7 +120,7 @@ func (f *File) takeUpLog(s *State) error {
 	if err != nil {
 		return err
 	}
-	f.log = &wal{file: file, id: f.head.Log, pages: s.log.pages, at: s.log.end}
+	f.log = &wal{file: file, id: f.head.Log, pages: s.log.pages, at: s.log.end, spoil: s.log.torn}
 	f.logged = s.logged
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
@@ -169,7 +170,7 @@ func lastRecord(t testing.TB, log []byte) (first, behind int) {
 }
 
 // TestTransactionsAreTornByAPowerCut leaves out any pages of the last transaction: the state is that before it, which the start says, and the
-// next transaction takes its place.
+// next transaction takes its place, so that the start after that says nothing any more.
 func TestTransactionsAreTornByAPowerCut(t *testing.T) {
 	t.Parallel()
 	file, log, before, after := killed(t, 300)
@@ -191,6 +192,14 @@ func TestTransactionsAreTornByAPowerCut(t *testing.T) {
 		if d := cmp.Diff(before, present(s), sameContent); d != "" || s.Torn == all {
 			t.Errorf("pages %b lost, torn %t:\n%s", lost, s.Torn, d)
 		}
+		y := &sandbox{t: t, path: path, file: f, rows: s.Present.Store(), journal: journal.New(journal.Limits{Entries: 50}, func() time.Time { return noon })}
+		y.rows.Record()
+		y.mixed(500, 501)
+		y.kill()
+		if f, s, err = Open(path); err != nil || s.Torn {
+			t.Fatalf("pages %b lost: after the next transaction torn %t, %v", lost, s != nil && s.Torn, err)
+		}
+		y.sameRows(s)
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
