@@ -527,3 +527,33 @@ func TestFilesGetTheFormatWithTheirFirstChange(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestNothingFollowsACommitThatMayBeThere lets a commit fail that is on disk all the same: what comes after it would have its number, and would not
+// be read, in the log either. So it is refused until a restart, which goes on from what is there.
+func TestNothingFollowsACommitThatMayBeThere(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	before, stored, logged, at := x.file.head, x.file.stored, x.file.logged, x.file.log.at
+	refused, err := x.file.Write(x.rows.Snapshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.file.head, x.file.stored, x.file.logged, x.file.log.at, x.file.suspect = before, stored, logged, at, true // as commit leaves it
+	for range 2 {
+		if err := x.commit(func(w *store.Tx) { w.PutOrder(order(500)) }); err == nil || !strings.Contains(err.Error(), "restart llsim") {
+			t.Fatalf("it was not refused until a restart: %v", err)
+		}
+		x.file.elapsed = func() time.Duration { return time.Hour }
+	}
+	if err := x.file.Discard(refused); err == nil {
+		t.Fatal("it was not refused")
+	}
+	x.kill()
+	again := opened(t, x.path)
+	x.sameRows(&State{Present: again.rows.Snapshot()})
+	again.mixed(20, 30)
+	if err := again.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
