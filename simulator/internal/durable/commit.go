@@ -57,8 +57,8 @@ func (f *File) carry(b Batch, r *record) error {
 		if err := r.apply(tx, next); err != nil {
 			return err
 		}
-		if err := changeSnapshots(tx, next, b); err != nil {
-			return err
+		if err := changeSnapshots(tx, next, b); err != nil || len(r.Rows) == 0 {
+			return err // a sandbox at rest, and one that only stops, needs no log
 		}
 		return f.useLog(next)
 	})

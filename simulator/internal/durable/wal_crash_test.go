@@ -417,7 +417,7 @@ func (w *world) step() {
 	}
 }
 
-// stop ends the sandbox in order, and looks at what a kill leaves before its log has gone.
+// stop ends the sandbox in order, and looks at what a kill leaves before its log has gone, and where the newer of the two heads is lost.
 func (w *world) stop() {
 	w.t.Helper()
 	w.ending = true
@@ -431,11 +431,11 @@ func (w *world) stop() {
 	if after.log != nil {
 		w.t.Fatal("an orderly stop leaves the log")
 	}
-	once := slices.Clone(after.file) // as after the first of the two transactions
+	once := slices.Clone(after.file)
 	clear(once[newestMeta(once)*pageSize+pageHeader+30 : (newestMeta(once)+1)*pageSize])
 	for _, file := range [][]byte{once, after.file} {
 		for _, log := range [][]byte{before.log, nil} {
-			w.check(crashed{"stopped", disk{file, log}, []*known{k}, before.log != nil && &file[0] == &once[0], false})
+			w.check(crashed{"stopped", disk{file, log}, []*known{k}, false, false})
 		}
 	}
 	w.take(k)

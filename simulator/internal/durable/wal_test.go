@@ -557,3 +557,22 @@ func TestNothingFollowsACommitThatMayBeThere(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestASandboxAtRestHasNoLog writes no more than entries of the journal, as the stop of a sandbox that nobody used does: that makes no log.
+func TestASandboxAtRestHasNoLog(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	if err := x.commit(func(*store.Tx) {}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(x.path + LogSuffix); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it has a log: %v", err)
+	}
+	x.mixed(0, 1)
+	if err := x.commit(func(*store.Tx) {}); err != nil || len(x.file.logged) != 1 {
+		t.Errorf("%d transactions in the log, %v", len(x.file.logged), err)
+	}
+	if err := x.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
