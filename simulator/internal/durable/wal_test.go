@@ -576,3 +576,31 @@ func TestASandboxAtRestHasNoLog(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestARefusedTransactionIsClearedFirst holds that the transaction after one that was refused does not write over it, but clears it before: a power
+// cut that tears the later one would else leave the refused one whole.
+func TestARefusedTransactionIsClearedFirst(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	w := x.file.log
+	at := w.at
+	w.paginate(x.file.head.Transactions+1, make([]byte, 5*walRoom))
+	if err := w.write(); err != nil {
+		t.Fatal(err)
+	}
+	w.spoil = 5
+	x.mixed(20, 21)
+	log := (&world{sandbox: x}).disk().log
+	for i := w.at; i < at+5; i++ {
+		if p := readWALPage(w.id, log[i*pageSize:(i+1)*pageSize]); !p.blank {
+			t.Errorf("page %d of what was refused is still there: %+v", i-at, p.number)
+		}
+	}
+	if w.at >= at+5 || w.spoil != 0 {
+		t.Errorf("the next transaction ends at page %d, not before %d", w.at, at+5)
+	}
+	if err := x.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
