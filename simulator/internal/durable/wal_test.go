@@ -310,10 +310,14 @@ func TestTheLogAfterAFailure(t *testing.T) {
 					w.PutOrder(order(n))
 				}
 			}
+			room := len(x.file.values.buffer)
 			for range 2 {
-				if err := x.commit(many); err == nil {
-					t.Fatal("it was not refused")
+				if err := x.commit(many); err == nil || !errors.Is(x.file.failed, err) {
+					t.Fatalf("it was not refused, or those after it try the log again at once: %v, %v", err, x.file.failed)
 				}
+			}
+			if n := len(x.file.values.buffer); n != room {
+				t.Errorf("%d bytes of what was refused are kept", n-room)
 			}
 			if n := len(x.content()["present orders"]); n != 20 {
 				t.Fatalf("%d orders", n)
@@ -375,6 +379,9 @@ func TestTransactionsLargerThanTheLog(t *testing.T) {
 		w.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: make([]byte, 2*walPages*pageSize), CreatedAt: noon})
 	}); err != nil {
 		t.Fatal(err)
+	}
+	if v := x.file.values.buffer; len(v) != 0 || cap(v) > 2*maxValues || len(x.file.logged) != 0 {
+		t.Errorf("%d bytes and room for %d, and %d transactions are kept of what is in the file", len(v), cap(v), len(x.file.logged))
 	}
 	x.mixed(20, 30)
 	x.kill()
