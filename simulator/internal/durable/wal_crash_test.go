@@ -55,10 +55,9 @@ type world struct {
 	epoch    uint64
 	begun    bool // something was written since the start
 	one      bool // only one of the file's two heads counts: a power cut in the middle of the next one has used pages of the one before
-	ending   bool
-	checked  int
-	refused  int
-	torn     int
+	ending   bool // it is being stopped
+
+	checked, refused, torn int // how many disks were looked at, were found to be damaged, were said to be torn
 }
 
 // sumOfState returns a checksum over all that a state says, but for its journal.
@@ -162,9 +161,9 @@ func (w *world) partly(before, after []byte, from int) []byte {
 func (w *world) crashes(before, after disk, was, is *known) (all []crashed) {
 	both := []*known{was, is}
 	if gobytes.Equal(before.file, after.file) { // to the log
-		all = append(all, crashed{"none of the log's pages", before, both[:1], false, false})
+		all = append(all, crashed{what: "none of the log's pages", on: before, allowed: both[:1]})
 		for range 2 {
-			all = append(all, crashed{"some of the log's pages", disk{after.file, w.partly(before.log, after.log, 0)}, both, false, false})
+			all = append(all, crashed{what: "some of the log's pages", on: disk{after.file, w.partly(before.log, after.log, 0)}, allowed: both})
 		}
 	} else {
 		w.one = false
@@ -175,12 +174,11 @@ func (w *world) crashes(before, after disk, was, is *known) (all []crashed) {
 		}
 		log := logs[w.random.IntN(len(logs))].log
 		unnamed := slices.Concat(before.file[:2*pageSize], w.partly(before.file, after.file, 2)[2*pageSize:])
-		all = append(all, crashed{"some of the file's pages", disk{unnamed, log}, both[:1], false, false})
+		all = append(all, crashed{what: "some of the file's pages", on: disk{unnamed, log}, allowed: both[:1]})
 		torn := slices.Concat(before.file[:2*pageSize], after.file[2*pageSize:])
-		if m := newestMeta(after.file); m >= 0 {
-			copy(torn[m*pageSize:], after.file[m*pageSize:m*pageSize+pageHeader+30])
-		}
-		all = append(all, crashed{"the file's meta page in part", disk{torn, after.log}, both, false, false})
+		at := newestMeta(after.file) * pageSize
+		copy(torn[at:], after.file[at:at+pageHeader+30])
+		all = append(all, crashed{what: "the file's meta page in part", on: disk{torn, after.log}, allowed: both})
 	}
 	return append(all, w.flipped(after, was, is)...)
 }
@@ -197,16 +195,16 @@ func newestMeta(file []byte) int {
 
 // flipped returns disks with a bit that has changed in the newest meta page: that must be told, unless nothing is lost.
 func (w *world) flipped(after disk, was, is *known) []crashed {
-	all := []crashed{{"as it is", after, []*known{is}, false, false}}
+	all := []crashed{{what: "as it is", on: after, allowed: []*known{is}}}
 	if !w.one {
 		file := slices.Clone(after.file)
 		file[newestMeta(file)*pageSize+pageHeader+w.random.IntN(64)] ^= 1 << w.random.IntN(8)
-		all = append(all, crashed{"a bit of the file's newest meta page flipped", disk{file, after.log}, []*known{was, is}, true, true})
+		all = append(all, crashed{what: "a bit of the file's newest meta page flipped", on: disk{file, after.log}, allowed: []*known{was, is}, damaged: true, told: true})
 	}
 	if after.log != nil {
 		log := slices.Clone(after.log)
 		log[w.random.IntN(len(log))] ^= 1 << w.random.IntN(8)
-		all = append(all, crashed{"a bit of the log flipped", disk{after.file, log}, []*known{was, is}, true, true})
+		all = append(all, crashed{what: "a bit of the log flipped", on: disk{after.file, log}, allowed: []*known{was, is}, damaged: true, told: true})
 	}
 	return all
 }
@@ -232,7 +230,8 @@ func (w *world) check(c crashed) *known {
 	i := slices.IndexFunc(c.allowed, func(k *known) bool { return k.sum == sum })
 	if i < 0 {
 		last := c.allowed[len(c.allowed)-1]
-		w.t.Fatalf("after change %d, %s, clean %t, torn %t: (-acknowledged +read)\n%s", w.next, c.what, s.Clean, s.Torn, cmp.Diff(content(&last.state), content(s), sameContent))
+		w.t.Fatalf("after change %d, %s, clean %t, torn %t: (-acknowledged +read)\n%s", w.next, c.what, s.Clean, s.Torn,
+			cmp.Diff(content(&last.state), content(s), sameContent))
 	}
 	for i+1 < len(c.allowed) && c.allowed[i+1].sum == sum && !w.journalIs(s, c.allowed[i]) {
 		i++
@@ -318,6 +317,7 @@ func (w *world) goOn(on disk, k *known) {
 	w.take(k)
 }
 
+// take opens what is on the disk, which is what is known.
 func (w *world) take(k *known) {
 	w.t.Helper()
 	w.sandbox, w.begun = opened(w.t, w.path), false
@@ -327,10 +327,6 @@ func (w *world) take(k *known) {
 	}
 	if w.journal.Last() < k.shown {
 		w.t.Fatalf("after change %d: numbers of entries go on after %d, and %d was shown", w.next, w.journal.Last(), k.shown)
-	}
-	// the states in the file have numbers that only the file knows
-	for i := range w.snaps {
-		w.snaps[i].State = w.file.head.Snapshots[i].State
 	}
 }
 
@@ -361,7 +357,8 @@ func (w *world) step() {
 		}, nil)
 	case kind < 74:
 		w.transact(Batch{}, func(tx *store.Tx) {
-			tx.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: make([]byte, (w.random.IntN(2)+1)*walPages*pageSize/2), CreatedAt: noon})
+			content := make([]byte, (w.random.IntN(2)+1)*walPages*pageSize/2)
+			tx.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: content, CreatedAt: noon})
 		}, nil)
 		w.transact(Batch{}, func(tx *store.Tx) { tx.DeleteFile(&domain.File{Name: "big"}) }, nil)
 	case kind < 82 && w.begun:
@@ -401,13 +398,13 @@ func (w *world) step() {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		w.check(crashed{"a state that is not used", w.disk(), []*known{w.known()}, false, false})
+		w.check(crashed{what: "a state that is not used", on: w.disk(), allowed: []*known{w.known()}})
 	case kind < 95:
 		w.settings.JournalEntries = n
 		if err := w.file.Configure(w.settings); err != nil {
 			w.t.Fatal(err)
 		}
-		w.check(crashed{"other settings", w.disk(), []*known{w.known()}, false, false})
+		w.check(crashed{what: "other settings", on: w.disk(), allowed: []*known{w.known()}})
 	case kind < 98:
 		k := w.known()
 		w.sandbox.kill()
@@ -435,7 +432,7 @@ func (w *world) stop() {
 	clear(once[newestMeta(once)*pageSize+pageHeader+30 : (newestMeta(once)+1)*pageSize])
 	for _, file := range [][]byte{once, after.file} {
 		for _, log := range [][]byte{before.log, nil} {
-			w.check(crashed{"stopped", disk{file, log}, []*known{k}, false, false})
+			w.check(crashed{what: "stopped", on: disk{file, log}, allowed: []*known{k}})
 		}
 	}
 	w.take(k)
@@ -450,7 +447,8 @@ func TestPowerCutsAtEveryMoment(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := &world{sandbox: created(t), random: rand.New(rand.NewPCG(31, seed)), settings: begin().Settings, clock: clock.State{Mode: clock.Manual, Now: noon}}
+			random, now := rand.New(rand.NewPCG(31, seed)), clock.State{Mode: clock.Manual, Now: noon}
+			w := &world{sandbox: created(t), random: random, settings: begin().Settings, clock: now}
 			for range 45 {
 				w.step()
 			}
