@@ -624,3 +624,24 @@ func TestARefusedTransactionIsClearedFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestALogThatTheFileDoesNotNameIsNotUsed lets the transaction fail that makes the log: the next one makes another, which the file names.
+func TestALogThatTheFileDoesNotNameIsNotUsed(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.file.db.MaxSize = 1 // bbolt refuses to grow the file
+	if err := x.commit(func(w *store.Tx) {
+		w.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: make([]byte, 1<<20), CreatedAt: noon})
+	}); err == nil || x.file.log != nil {
+		t.Fatalf("it was not refused, or its log is used: %v", err)
+	}
+	x.file.db.MaxSize = 0
+	x.file.elapsed = func() time.Duration { return time.Hour }
+	x.mixed(0, 5)
+	x.kill()
+	s, err := Read(x.path)
+	if err != nil || len(s.logged) != 4 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	x.sameRows(s)
+}
