@@ -3,7 +3,6 @@ package durable
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -58,10 +57,10 @@ func (f *File) carry(b Batch, r *record) error {
 		if err := r.apply(tx, next); err != nil {
 			return err
 		}
-		if err := changeSnapshots(tx, next, b); err != nil {
-			return err
+		if err := changeSnapshots(tx, next, b); err != nil || len(r.Rows) == 0 {
+			return err // a sandbox at rest, and one that only stops, needs no log
 		}
-		return f.useLog(tx, next)
+		return f.useLog(next)
 	})
 }
 
@@ -80,16 +79,16 @@ func (f *File) append(r *record) error {
 }
 
 // useLog makes the log, unless the file has one, and has the file name it.
-func (f *File) useLog(tx *bbolt.Tx, next *head) (err error) {
+func (f *File) useLog(next *head) (err error) {
 	if f.log != nil {
 		return nil
 	}
-	if f.log, err = createWAL(f.path+LogSuffix, next.Transactions, walPages); err != nil {
+	id := max(1, checksum([]byte(f.path), encode(nil, next.code))) // where and when it is made: no other log has it
+	if f.log, err = createWAL(f.path+LogSuffix, id, walPages); err != nil {
 		return err
 	}
-	next.Log = next.Transactions
-	_, err = put(tx.Bucket(headBucket), formatKey, strconv.AppendInt(nil, format, 10))
-	return err
+	next.Log = id
+	return nil
 }
 
 // replacePresent makes a state the present one, or with 0 one without rows, and removes the one before.

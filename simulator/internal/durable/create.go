@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"go.etcd.io/bbolt"
 
@@ -63,11 +62,7 @@ func (f *File) fill(s *State) error {
 					return err
 				}
 			}
-			b := tx.Bucket(headBucket)
-			if _, err := put(b, formatKey, strconv.AppendInt(nil, format, 10)); err != nil {
-				return err
-			}
-			_, err := put(b, settingsKey, encode(nil, s.Settings.code))
+			_, err := put(tx.Bucket(headBucket), settingsKey, encode(nil, s.Settings.code))
 			return err
 		})
 	}); err != nil {
@@ -106,7 +101,10 @@ func Open(path string) (*File, *State, error) {
 		return nil, nil, err
 	}
 	f := &File{path: path, db: db, head: s.head, stored: s.stored, elapsed: clock.Stopwatch()}
-	if err := f.takeUpLog(s); err != nil {
+	if err := errors.Join(f.takeUpLog(s), f.syncAfterKill(s)); err != nil {
+		if f.log != nil {
+			_ = f.log.file.Close()
+		}
 		return nil, nil, errors.Join(err, f.db.Close())
 	}
 	_ = f.removeUnused() // where it cannot be written now, another start does it
@@ -122,9 +120,24 @@ func (f *File) takeUpLog(s *State) error {
 	if err != nil {
 		return err
 	}
-	f.log = &wal{file: file, id: f.head.Log, pages: s.log.pages, at: s.log.end}
+	f.log = &wal{file: file, id: f.head.Log, pages: s.log.pages, at: s.log.end, spoil: s.log.torn}
 	f.logged = s.logged
 	return nil
+}
+
+// syncAfterKill has on disk what has been read: a kill may have come between a write and its sync, and what is shown from now on must not go
+// with a power cut.
+func (f *File) syncAfterKill(s *State) error {
+	if s.Clean {
+		return nil
+	}
+	if err := f.db.Sync(); err != nil {
+		return &os.PathError{Op: "sync", Path: f.path, Err: err}
+	}
+	if f.log == nil {
+		return nil
+	}
+	return f.log.file.Sync()
 }
 
 // removeUnused removes the states that were not finished when the program ended.

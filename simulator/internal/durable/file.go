@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"sync"
 	"time"
 
@@ -128,8 +129,7 @@ func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
 			if err := change(tx, next); err != nil {
 				return err
 			}
-			_, err := put(tx.Bucket(headBucket), headKey, encode(nil, next.code))
-			return err
+			return putHead(tx, next)
 		})
 	}))
 	if f.suspect = err != nil; err != nil {
@@ -146,6 +146,16 @@ func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
 		f.log.begin()
 	}
 	return nil
+}
+
+// putHead writes a head, with the format that it has: the file may have had an earlier one.
+func putHead(tx *bbolt.Tx, h *head) error {
+	b := tx.Bucket(headBucket)
+	if _, err := put(b, formatKey, strconv.AppendInt(nil, format, 10)); err != nil {
+		return err
+	}
+	_, err := put(b, headKey, encode(nil, h.code))
+	return err
 }
 
 // outcome remembers an error of the disk for a while, so that a full one is not tried by each request, and returns it.
@@ -184,7 +194,7 @@ func (f *File) Close() error {
 	if f.log != nil {
 		errs = append(errs, f.log.file.Close())
 	}
-	if f.head.Log == 0 {
+	if f.head.Log == 0 && !f.suspect { // a commit that failed may be on disk, and name it
 		errs = append(errs, removeLog(f.path))
 	}
 	errs = append(errs, protected(f.db.Close))

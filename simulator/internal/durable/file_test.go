@@ -150,7 +150,7 @@ func used(t testing.TB) (path string, want map[string][]any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Snapshots) != 1 || len(content(s)["present orders"]) != 120 || len(content(s)["sixty orders"]) != 60 || len(s.Entries) < 50 {
+	if len(s.Snapshots) != 1 || len(content(s)["present orders"]) != 120 || len(content(s)["sixty orders"]) != 60 || len(s.Entries) < 50 || len(s.Entries) > 60 {
 		t.Fatalf("read %d snapshots, %d orders, %d entries", len(s.Snapshots), len(content(s)["present orders"]), len(s.Entries))
 	}
 	return x.path, content(s)

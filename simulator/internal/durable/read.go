@@ -270,7 +270,7 @@ func (r *reader) state() (*State, error) {
 	if r.chunks != h.Journal.Chunks {
 		return nil, damagedf("its journal is not what was written: %d parts instead of %d, or others", r.chunks.Count, h.Journal.Chunks.Count)
 	}
-	s := &State{Settings: *r.settings, Clean: h.Clean, Torn: r.walker.torn && !h.Clean || r.log.torn, head: h, stored: h.Transactions, log: r.log, logged: r.logged}
+	s := &State{Settings: *r.settings, Clean: h.Clean, Torn: r.walker.torn && !h.Clean || r.log.torn > 0, head: h, stored: h.Transactions, log: r.log, logged: r.logged}
 	for n, rows := range r.states {
 		said := h.state(n)
 		for _, table := range store.Tables() {

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // readLog reads the log that the file names, before the rows: those that the log has take the place of the file's.
 func (r *reader) readLog() error {
 	if r.head.Log == 0 {
-		return nil
+		return r.lookForUnnamedLog()
 	}
 	file, err := os.Open(r.path + LogSuffix)
 	switch {
@@ -36,6 +37,28 @@ func (r *reader) readLog() error {
 		}
 		r.logged = append(r.logged, record)
 	}
+	return nil
+}
+
+// lookForUnnamedLog looks whether a log is there that the head does not name. It is left over, unless the newer of the two heads cannot be read:
+// that may be the first which named the log, whose transactions then follow one that is lost.
+func (r *reader) lookForUnnamedLog() error {
+	if !r.walker.torn {
+		return nil
+	}
+	log, err := os.ReadFile(r.path + LogSuffix)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	for page := range slices.Chunk(log, pageSize) {
+		if len(page) == pageSize && readWALPage(0, page).number > r.head.Transactions {
+			return damagedf("its newer head cannot be read, and its write-ahead log goes on from there")
+		}
+	}
+	r.head.Clean = false // the head that is lost came after it
 	return nil
 }
 

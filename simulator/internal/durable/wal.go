@@ -157,7 +157,7 @@ type walContent struct {
 	records []string // the transactions that follow the file's last one, in order
 	pages   int      // of the log
 	end     int      // the page behind them
-	torn    bool     // behind them, a transaction has been written in part
+	torn    int      // how many pages from there on have a transaction that has been written in part; 0 for none
 }
 
 // readWAL reads the log with an id, whose file has the transactions up to a number.
@@ -211,16 +211,16 @@ func recordAt(pages []walPage, at int, number uint64) (string, bool) {
 
 // behind looks at the pages behind the last transaction. They are blank or those of earlier transactions, or some are of the next one,
 // which was being written. Later ones cannot be there unless one between has gone.
-func behind(pages []walPage, next uint64) (torn bool, err error) {
-	for _, p := range pages {
+func behind(pages []walPage, next uint64) (torn int, err error) {
+	for i, p := range pages {
 		switch {
 		case p.blank:
 		case !p.sound:
-			torn = true
+			torn = i + 1
 		case p.number > next:
-			return false, damagedf("its write-ahead log has transaction %d, but not %d as a whole", p.number, next)
+			return 0, damagedf("its write-ahead log has transaction %d, but not %d as a whole", p.number, next)
 		case p.number == next:
-			torn = true
+			torn = i + 1
 		}
 	}
 	return torn, nil

@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
 
 	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -202,6 +204,28 @@ func TestTransactionsAreTornByAPowerCut(t *testing.T) {
 	}
 }
 
+// TestWhatIsTornIsSaidOnce tears the last page of a transaction: the start says so, a shorter transaction takes its place, and the start after that
+// finds nothing torn.
+func TestWhatIsTornIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	file, log, _, _ := killed(t, 20)
+	_, behind := lastRecord(t, log)
+	clear(log[behind*pageSize-512 : behind*pageSize])
+	log[behind*pageSize-700] ^= 1
+	path := putBoth(t, file, log)
+	if s, err := Read(path); err != nil || !s.Torn {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	x := opened(t, path)
+	x.mixed(20, 21)
+	x.kill()
+	s, err := Read(path)
+	if err != nil || s.Torn {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	x.sameRows(s)
+}
+
 // TestBitFlipsInTheLogAreNoticed flips single bits of the log: the file is found to be damaged, or, where the bit is in the last transaction,
 // the start says that its end is torn.
 func TestBitFlipsInTheLogAreNoticed(t *testing.T) {
@@ -253,13 +277,6 @@ func TestLogsThatAreCutOff(t *testing.T) {
 	if _, err := Read(path); err == nil || !strings.Contains(err.Error(), "y.llsim.wal") {
 		t.Errorf("without the log: %v", err)
 	}
-	other := slices.Clone(log)
-	for i := 0; i < len(other); i += pageSize { // the log of another run
-		clear(other[i : i+8])
-	}
-	if _, err := Read(putBoth(t, file, other)); err == nil {
-		t.Error("a log of another run was taken")
-	}
 }
 
 // TestALogThatIsLeftOverGoes holds that a log which the file does not name is not read: the file was closed in order, and the program was killed
@@ -306,10 +323,14 @@ func TestTheLogAfterAFailure(t *testing.T) {
 					w.PutOrder(order(n))
 				}
 			}
+			room := len(x.file.values.buffer)
 			for range 2 {
-				if err := x.commit(many); err == nil {
-					t.Fatal("it was not refused")
+				if err := x.commit(many); err == nil || !errors.Is(x.file.failed, err) {
+					t.Fatalf("it was not refused, or those after it try the log again at once: %v, %v", err, x.file.failed)
 				}
+			}
+			if n := len(x.file.values.buffer); n != room {
+				t.Errorf("%d bytes of what was refused are kept", n-room)
 			}
 			if n := len(x.content()["present orders"]); n != 20 {
 				t.Fatalf("%d orders", n)
@@ -372,6 +393,9 @@ func TestTransactionsLargerThanTheLog(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	if v := x.file.values.buffer; len(v) != 0 || cap(v) > 2*maxValues || len(x.file.logged) != 0 {
+		t.Errorf("%d bytes and room for %d, and %d transactions are kept of what is in the file", len(v), cap(v), len(x.file.logged))
+	}
 	x.mixed(20, 30)
 	x.kill()
 	s, err := Read(x.path)
@@ -428,4 +452,196 @@ func FuzzLog(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestALogIsNotLeftOverWhereItsHeadIsLost damages the only head that names the log: what was acknowledged since is in the log, so that the file is
+// damaged, and not one that was closed in order before.
+func TestALogIsNotLeftOverWhereItsHeadIsLost(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 1) // to the file, with the log's name
+	lose := func() disk {
+		x.kill()
+		w := &world{sandbox: x}
+		on := w.disk()
+		on.file[newestMeta(on.file)*pageSize+pageHeader+20] ^= 1
+		return on
+	}
+	first := lose()
+	path := putBoth(t, first.file, first.log)
+	if s, err := Read(path); err != nil || s.Clean || !s.Torn {
+		t.Errorf("without the first transaction: %+v, %v", s, err)
+	}
+	x = opened(t, x.path)
+	x.mixed(1, 40)
+	later := lose()
+	if _, err := Read(putBoth(t, later.file, later.log)); err == nil || !strings.Contains(err.Error(), "damaged: its newer head") {
+		t.Errorf("without the first of 40 transactions: %v", err)
+	}
+}
+
+// TestStopAfterTheFirstCommitHasFailed lets the commit that names the log fail though it is on disk: the stop leaves the log, without which the next
+// start would find damage.
+func TestStopAfterTheFirstCommitHasFailed(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	before, stored := x.file.head, x.file.stored
+	x.mixed(0, 1)
+	_ = x.file.log.file.Close()
+	x.file.head, x.file.stored, x.file.log, x.file.suspect = before, stored, nil, true // as commit leaves it
+	if err := x.file.Close(); err == nil {
+		t.Error("a change that was refused and is there all the same is not reported")
+	}
+	s, err := Read(x.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.sameRows(s)
+}
+
+// TestLogsOfOtherSandboxesAreRefused exchanges the logs of two sandboxes that have done as many transactions, which begins anew with each run.
+func TestLogsOfOtherSandboxesAreRefused(t *testing.T) {
+	t.Parallel()
+	var disks []disk
+	for n := range 2 {
+		x := created(t)
+		x.mixed(0, 1)
+		x.mixed(10*n+1, 10*n+5)
+		x.kill()
+		disks = append(disks, (&world{sandbox: x}).disk())
+	}
+	if _, err := Read(putBoth(t, disks[0].file, disks[1].log)); err == nil || !strings.Contains(err.Error(), "damaged: its write-ahead log") {
+		t.Errorf("the log of another sandbox was taken: %v", err)
+	}
+}
+
+// TestFilesGetTheFormatWithTheirFirstChange changes no more than the settings in a file of the format without a log: the head has a field more
+// then, which an older program would take for damage if the format did not tell it.
+func TestFilesGetTheFormatWithTheirFirstChange(t *testing.T) {
+	t.Parallel()
+	old, err := os.ReadFile("../engine/testdata/kept-2.llsim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x.llsim")
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Settings.JournalEntries++
+	if err := f.Configure(s.Settings); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.db.View(func(tx *bbolt.Tx) error {
+		if body, _, err := unseal(formatKey, tx.Bucket(headBucket).Get(formatKey)); err != nil || body != strconv.Itoa(format) {
+			t.Errorf("the format is %q, %v", body, err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestNothingFollowsACommitThatMayBeThere lets a commit fail that is on disk all the same: what comes after it would have its number, and would not
+// be read, in the log either. So it is refused until a restart, which goes on from what is there.
+func TestNothingFollowsACommitThatMayBeThere(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	before, stored, logged, at := x.file.head, x.file.stored, x.file.logged, x.file.log.at
+	refused, err := x.file.Write(x.rows.Snapshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.file.head, x.file.stored, x.file.logged, x.file.log.at, x.file.suspect = before, stored, logged, at, true // as commit leaves it
+	for range 2 {
+		if err := x.commit(func(w *store.Tx) { w.PutOrder(order(500)) }); err == nil || !strings.Contains(err.Error(), "restart llsim") {
+			t.Fatalf("it was not refused until a restart: %v", err)
+		}
+		x.file.elapsed = func() time.Duration { return time.Hour }
+	}
+	if err := x.file.Discard(refused); err == nil {
+		t.Fatal("it was not refused")
+	}
+	x.kill()
+	again := opened(t, x.path)
+	x.sameRows(&State{Present: again.rows.Snapshot()})
+	again.mixed(20, 30)
+	if err := again.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestASandboxAtRestHasNoLog writes no more than entries of the journal, as the stop of a sandbox that nobody used does: that makes no log.
+func TestASandboxAtRestHasNoLog(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	if err := x.commit(func(*store.Tx) {}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(x.path + LogSuffix); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it has a log: %v", err)
+	}
+	x.mixed(0, 1)
+	if err := x.commit(func(*store.Tx) {}); err != nil || len(x.file.logged) != 1 {
+		t.Errorf("%d transactions in the log, %v", len(x.file.logged), err)
+	}
+	if err := x.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestARefusedTransactionIsClearedFirst holds that the transaction after one that was refused does not write over it, but clears it before: a power
+// cut that tears the later one would else leave the refused one whole.
+func TestARefusedTransactionIsClearedFirst(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.mixed(0, 20)
+	w := x.file.log
+	at := w.at
+	w.paginate(x.file.head.Transactions+1, make([]byte, 5*walRoom))
+	if err := w.write(); err != nil {
+		t.Fatal(err)
+	}
+	w.spoil = 5
+	x.mixed(20, 21)
+	log := (&world{sandbox: x}).disk().log
+	for i := w.at; i < at+5; i++ {
+		if p := readWALPage(w.id, log[i*pageSize:(i+1)*pageSize]); !p.blank {
+			t.Errorf("page %d of what was refused is still there: %+v", i-at, p.number)
+		}
+	}
+	if w.at >= at+5 || w.spoil != 0 {
+		t.Errorf("the next transaction ends at page %d, not before %d", w.at, at+5)
+	}
+	if err := x.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestALogThatTheFileDoesNotNameIsNotUsed lets the transaction fail that makes the log: the next one makes another, which the file names.
+func TestALogThatTheFileDoesNotNameIsNotUsed(t *testing.T) {
+	t.Parallel()
+	x := created(t)
+	x.file.db.MaxSize = 1 // bbolt refuses to grow the file
+	if err := x.commit(func(w *store.Tx) {
+		w.PutFile(&domain.File{Name: "big", OidPartner: "201304121000001004", Content: make([]byte, 1<<20), CreatedAt: noon})
+	}); err == nil || x.file.log != nil {
+		t.Fatalf("it was not refused, or its log is used: %v", err)
+	}
+	x.file.db.MaxSize = 0
+	x.file.elapsed = func() time.Duration { return time.Hour }
+	x.mixed(0, 5)
+	x.kill()
+	s, err := Read(x.path)
+	if err != nil || len(s.logged) != 4 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	x.sameRows(s)
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -118,5 +119,45 @@ func place(t *testing.T, s *Sandbox, numbers ...string) {
 		if !out.Decision.OK() {
 			t.Fatalf("%+v", out.Decision)
 		}
+	}
+}
+
+// TestNothingSetAsideIsOverwritten sets a damaged file with its log aside where the log of an earlier one is left: each keeps its name. A file whose
+// log alone was renamed, when a kill came between the two, goes after it.
+func TestNothingSetAsideIsOverwritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	m := openedIn(t, dir, Limits{})
+	if err := m.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "shop.llsim")
+	leave := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begin := func(aside string) {
+		t.Helper()
+		m := openedIn(t, dir, Limits{})
+		if all := m.SetAside(); len(all) != 1 || all[0].File != aside {
+			t.Errorf("%+v was set aside, not %s", all, aside)
+		}
+		if err := m.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leave(file)
+	leave(file + ".damaged.wal")
+	begin(file + ".damaged")
+	if err := os.Remove(file + ".damaged"); err != nil {
+		t.Fatal(err)
+	}
+	leave(file)
+	leave(file + ".wal")
+	begin(file + ".damaged-2")
+	if log, err := os.ReadFile(file + ".damaged.wal"); err != nil || string(log) != file+".damaged.wal" {
+		t.Errorf("%q, %v", log, err)
 	}
 }

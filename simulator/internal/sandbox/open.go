@@ -152,10 +152,7 @@ func cannotBeRead(err error) bool {
 // setAside renames the damaged file of a sandbox, and remembers it.
 func (m *Manager) setAside(id, file string, reason error) error {
 	to := file + ".damaged"
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
+	for n := 2; taken(to) || taken(to+durable.LogSuffix) && taken(file+durable.LogSuffix); n++ {
 		to = fmt.Sprintf("%s.damaged-%d", file, n)
 	}
 	if err := durable.Rename(file, to); err != nil {
@@ -168,6 +165,12 @@ func (m *Manager) setAside(id, file string, reason error) error {
 		log.Error("the sandbox's file is damaged and was set aside: the sandbox begins anew where it is made again", "file", to, "reason", reason.Error())
 	}
 	return nil
+}
+
+// taken reports whether something has a name.
+func taken(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // SetAside returns the sandboxes whose files were damaged at the start.
