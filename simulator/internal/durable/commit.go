@@ -42,7 +42,8 @@ func (f *File) Commit(b Batch, j *journal.Journal) error {
 
 // carry writes the record of a batch: to the log where it fits, and otherwise in a transaction of bbolt.
 func (f *File) carry(b Batch, r *record) error {
-	if whole := b.Changes.Cleared || b.Taken != nil || b.Dropped != nil; !whole && f.log != nil && !f.suspect {
+	plain := !b.Changes.Cleared && b.Taken == nil && b.Dropped == nil
+	if plain && f.log != nil && !f.suspect {
 		f.encoded = encode(f.encoded[:0], func(c *coder) { c.record(r) })
 		if f.log.fits(len(f.encoded)) {
 			return f.append(r)

@@ -123,7 +123,10 @@ func content(s *State) map[string][]any {
 	return rows
 }
 
-var sameContent = cmp.Options{sameRow, sameEntry}
+// sameBytes compares bytes at once, where cmp looks at each.
+var sameBytes = cmp.Comparer(func(a, b []byte) bool { return string(a) == string(b) && (a == nil) == (b == nil) })
+
+var sameContent = cmp.Options{sameRow, sameEntry, sameBytes}
 
 // used returns a file, closed, with everything in it that there can be: changed and removed rows, a snapshot, a journal that has dropped entries.
 func used(t testing.TB) (path string, want map[string][]any) {

@@ -37,7 +37,7 @@ type recordEntries struct {
 	Value       []byte
 }
 
-// code codes a record in the log. Other fields than these take another format of the file.
+// record codes a record in the log. Other fields than these take another format of the file.
 func (c *coder) record(r *record) {
 	c.clock(&r.Clock)
 	c.moment(&r.Written)
