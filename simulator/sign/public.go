@@ -68,12 +68,9 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 	if err := checkBits(n.BitLen()); err != nil {
 		return nil, err
 	}
-	if n.Bit(0) == 0 || e < 3 || e&1 == 0 || e > 1<<31-1 {
-		return nil, message.Errorf("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
-	}
 	modulus, err := bigmod.NewModulus(n.Bytes())
-	if err != nil {
-		return nil, message.Errorf("the RSA key is damaged: %w", err)
+	if err != nil || n.Bit(0) == 0 || e < 3 || e&1 == 0 || e > 1<<31-1 {
+		return nil, message.Errorf("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
 	}
 	k := &PublicKey{rsa: rsa.PublicKey{N: n, E: e}, modulus: modulus, bytes: n.Bytes()}
 	k.padding = encoded([md5.Size]byte{}, len(k.bytes))
